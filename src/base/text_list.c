@@ -1,0 +1,69 @@
+#include "base/text_list.h"
+
+#include "base/arena.h"
+#include "base/text_trim.h"
+
+#include <string.h>
+
+bool text_list_has(const struct text_list *list, const char *text)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (strcmp(list->items[i], text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t separator_at(const char *text)
+{
+    static const char *const separators[] = {"、", ",", "，", ";", "；"};
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        size_t len = strlen(separators[i]);
+        if (strncmp(text, separators[i], len) == 0) {
+            return len;
+        }
+    }
+    return 0;
+}
+
+static bool add_piece(struct text_list *out, const char *text, size_t len, struct arena *arena)
+{
+    text = text_trim(text, &len);
+    if (len == 0) {
+        return true;
+    }
+    const char *copy = arena_strndup(arena, text, len);
+    if (copy) {
+        out->items[out->count++] = copy;
+    }
+    return copy != NULL;
+}
+
+bool text_list_split(struct text_list *out, const char *text, struct arena *arena)
+{
+    size_t most = 1;
+    for (const char *at = text; *at; at++) {
+        most += separator_at(at) > 0;
+    }
+    *out = (struct text_list){.items = arena_alloc(arena, most * sizeof *out->items)};
+    if (!out->items) {
+        return false;
+    }
+    const char *start = text;
+    for (const char *at = text;;) {
+        size_t skip = *at ? separator_at(at) : 0;
+        if (*at && !skip) {
+            at++;
+            continue;
+        }
+        if (!add_piece(out, start, (size_t)(at - start), arena)) {
+            return false;
+        }
+        if (!*at) {
+            return true;
+        }
+        at += skip;
+        start = at;
+    }
+}

@@ -1,0 +1,24 @@
+/* A person (人员) of the roster, and how much of one a public screen may show. */
+#ifndef LECTERN_DOMAIN_PERSON_H
+#define LECTERN_DOMAIN_PERSON_H
+
+#include "base/text_list.h"
+
+#include <stddef.h>
+
+enum { PERSON_TOKEN_BYTES = 16, PERSON_TEXT_MAX = 120 /* bytes of any field; import refuses more */ };
+
+/* Texts are never NULL; owned by the arena of whoever loaded the person. */
+struct person {
+    unsigned char token[PERSON_TOKEN_BYTES]; /* names the person in the log; random */
+    const char *worker_no, *name, *unit, *team, *role;
+    struct text_list badges; /* canonical; may be empty: signs in by worker number */
+    const char *extra;       /* other columns of the roster, "header<TAB>value<LF>" each */
+};
+
+#define PERSON_MASKED_SIZE 64
+
+/* 李明 -> 李*, 李大明 -> 李*明, four characters and more -> first + "**" (DESIGN 6: public screens). */
+const char *person_mask_name(const char *name, char out[PERSON_MASKED_SIZE]);
+
+#endif

@@ -1,0 +1,38 @@
+/* One scan = one transaction: read, decide, append, commit. */
+#ifndef LECTERN_SERVICE_CHECK_IN_H
+#define LECTERN_SERVICE_CHECK_IN_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "domain/badge.h"
+#include "domain/outcome.h"
+#include "service/desk.h"
+
+struct store;
+
+struct check_in_request {
+    const char *raw;            /* as read or typed */
+    enum sign_in_method method; /* the keypad also finds people by worker number; a reader only those without badge */
+    int64_t at_ms;              /* UTC */
+    const char *pinned_lecture; /* "" = by the rules */
+};
+
+/* Keeps what one running process knows beside the store: the programme it decides with and the last badge (3 s rule). Zeroed = ready. */
+struct check_in {
+    struct arena arena;
+    struct event event;
+    struct programme programme;
+    int64_t loaded_generation; /* 0 = nothing loaded yet; reloaded when the store's differs */
+    char last_badge[BADGE_TEXT_SIZE];
+    int64_t last_mono_ms;
+    struct outcome last;
+};
+
+/* True with out filled and, where something was to be recorded, committed. False: nothing was recorded, out->kind is
+ * OUTCOME_NOT_SAVED and err says why. */
+bool check_in_run(struct check_in *state, struct store *store, const struct clock *clock,
+                  const struct check_in_request *request, struct outcome *out, struct err *err);
+void check_in_finish(struct check_in *state);
+
+#endif

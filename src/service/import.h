@@ -1,0 +1,52 @@
+/* Reading a pack: every fault of every file at once, then all or nothing into the store. */
+#ifndef LECTERN_SERVICE_IMPORT_H
+#define LECTERN_SERVICE_IMPORT_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "domain/pack.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct store;
+
+/* One thing wrong (or worth a look) in a pack. */
+struct fault {
+    const char *file; /* path as given on the command line + name inside the pack */
+    size_t row, column; /* physical line and field, from 1; 0 = the file as a whole */
+    bool warning;     /* true: imported all the same */
+    const char *message;
+};
+
+/* Zeroed = empty. */
+struct faults {
+    struct arena arena;
+    struct fault *items;
+    size_t count, capacity;
+    size_t errors; /* items that are not warnings */
+};
+
+void faults_finish(struct faults *faults);
+
+/* "FILE:ROW:COL: message", FILE alone where there is no row. */
+const char *fault_format(const struct fault *fault, char *out, size_t out_size);
+
+struct import_options {
+    /* Whether any installed face has this code point; NULL = not looked at. Names with others yield warnings. */
+    bool (*covers)(void *context, uint32_t code_point);
+    void *context;
+};
+
+/* Reads and checks the folder at path (options may be NULL). True: the pack may be imported (faults may hold warnings). False with
+ * faults->errors > 0: faults say what is wrong. False with errors 0: err (out of memory, ...). */
+bool import_read(const char *path, const struct import_options *options, struct pack *pack, struct faults *faults, struct err *err);
+
+/* Moves every lecture by this much (demo). */
+void import_shift(struct pack *pack, int64_t by_ms);
+
+/* Puts the pack into the store: all of it or nothing. */
+bool import_commit(struct store *store, const struct pack *pack, struct pack_changes *changes, struct err *err);
+
+#endif

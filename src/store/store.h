@@ -1,0 +1,36 @@
+/* The store: one SQLite file with one writing process. The only layer with SQL. */
+#ifndef LECTERN_STORE_STORE_H
+#define LECTERN_STORE_STORE_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+
+enum store_mode {
+    STORE_READ, /* read-only connection; the file has to exist */
+    STORE_WRITE /* makes the file where there is none; ERR_LOCKED where another process writes */
+};
+
+/* Opens (and migrates forward). A file that is no store, is damaged, or is of a later version is refused with a
+ * sentence and left as it is. */
+bool store_open(struct store **out, const char *path, enum store_mode mode, struct err *err);
+void store_close(struct store *store); /* accepts NULL */
+
+/* One write transaction (BEGIN IMMEDIATE). After a failed commit the transaction is rolled back. */
+bool store_begin(struct store *store, struct err *err);
+bool store_commit(struct store *store, struct err *err);
+void store_rollback(struct store *store);
+
+const char *store_path(const struct store *store);
+const unsigned char *store_station(const struct store *store); /* 16 random bytes made with the store */
+
+/* The active import; 0 = the store is empty. */
+bool store_generation(struct store *store, int64_t *generation, struct err *err);
+
+/* PRAGMA quick_check and foreign_key_check on a connection of its own; any thread. */
+bool store_quick_check(const char *path, struct err *err);
+
+#endif
