@@ -1,4 +1,5 @@
-/* PNG and JPEG to and from pixels, with no window system: import checks pictures with it, shot writes with it. */
+/* PNG and JPEG to and from pixels, with no window system: import checks pictures with it, shot writes with
+ * it. */
 #ifndef LECTERN_FORMAT_IMAGE_H
 #define LECTERN_FORMAT_IMAGE_H
 
@@ -23,7 +24,8 @@ bool image_decode(const unsigned char *data, size_t size, int want_width, int wa
                   struct err *err);
 
 /* Writes opaque pixels (stride in pixels) as PNG, atomically. */
-bool image_write_png(const char *path, const uint32_t *argb, int width, int height, int stride, struct err *err);
+bool image_write_png(const char *path, const uint32_t *argb, int width, int height, int stride,
+                     struct err *err);
 void image_finish(struct image *image);
 
 #endif

@@ -8,12 +8,13 @@
 
 #include <stddef.h>
 
-/* A talk: `---` on a line of its own between slides, first heading of a slide = its title, `???` starts speaker notes. Image paths are
- * taken relative to image_folder ("talks/"). */
-bool markdown_parse_deck(const char *text, size_t len, const char *id, const char *image_folder, struct arena *arena,
-                         struct deck *out, struct err *err);
+/* A talk: `---` on a line of its own between slides, first heading of a slide = its title, `???` starts
+ * speaker notes. Image paths are taken relative to image_folder ("talks/"). */
+bool markdown_parse_deck(const char *text, size_t len, const char *id, const char *image_folder,
+                         struct arena *arena, struct deck *out, struct err *err);
 
 /* Key points: every heading of the highest level in the file starts a point. */
-bool markdown_parse_keypoints(const char *text, size_t len, struct arena *arena, struct deck *out, struct err *err);
+bool markdown_parse_keypoints(const char *text, size_t len, struct arena *arena, struct deck *out,
+                              struct err *err);
 
 #endif

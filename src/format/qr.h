@@ -9,7 +9,7 @@
 enum { QR_MAX_MODULES = 177, QR_QUIET_ZONE = 4 /* modules around it, to be drawn light */ };
 
 struct qr {
-    int size;                                                   /* modules a side */
+    int size;                                                      /* modules a side */
     unsigned char dark[(QR_MAX_MODULES * QR_MAX_MODULES + 7) / 8]; /* bit y*size+x, low bit first */
 };
 

@@ -1,0 +1,133 @@
+#include "format/markdown_lines.h"
+
+#include <string.h>
+
+/* A code fence that is open: its character and length; length 0 = none. */
+struct fence {
+    char c;
+    size_t len;
+};
+
+struct line {
+    const char *text; /* behind up to three blanks */
+    size_t len;       /* without the line end and blanks before it */
+    const char *next; /* the next line */
+    bool indented;    /* four blanks or a tab: code */
+};
+
+static struct line line_at(const char *at, const char *end)
+{
+    struct line line = {.text = at};
+    while (at < end && *at != '\n' && *at != '\r') {
+        at++;
+    }
+    line.next = at;
+    if (at < end) {
+        line.next += *at == '\r' && at + 1 < end && at[1] == '\n' ? 2 : 1;
+    }
+    while (at > line.text && (at[-1] == ' ' || at[-1] == '\t')) {
+        at--;
+    }
+    size_t blanks = 0;
+    while (line.text < at && *line.text == ' ') {
+        line.text++;
+        blanks++;
+    }
+    line.indented = blanks > 3 || (line.text < at && *line.text == '\t');
+    line.len = (size_t)(at - line.text);
+    return line;
+}
+
+static size_t run_of(const struct line *line, char c)
+{
+    size_t len = 0;
+    while (len < line->len && line->text[len] == c) {
+        len++;
+    }
+    return len;
+}
+
+/* Takes a line into account; true where it is (or bounds) code. */
+static bool in_fence(struct fence *fence, const struct line *line)
+{
+    if (fence->len > 0) {
+        if (!line->indented && run_of(line, fence->c) >= fence->len && run_of(line, fence->c) == line->len) {
+            *fence = (struct fence){0};
+        }
+        return true;
+    }
+    if (line->indented || line->len < 3 || (line->text[0] != '`' && line->text[0] != '~')) {
+        return false;
+    }
+    size_t len = run_of(line, line->text[0]);
+    if (len < 3 || (line->text[0] == '`' && memchr(line->text + len, '`', line->len - len))) {
+        return false;
+    }
+    *fence = (struct fence){.c = line->text[0], .len = len};
+    return true;
+}
+
+static bool is_rule(const struct line *line, bool under_text)
+{
+    size_t len = run_of(line, '-');
+    return !line->indented && len == line->len && (len == 3 || (len > 3 && !under_text));
+}
+
+void markdown_split_start(struct markdown_splitter *splitter, const char *text, size_t len)
+{
+    *splitter = (struct markdown_splitter){.at = text, .end = text + len, .line = 1};
+}
+
+bool markdown_split_next(struct markdown_splitter *splitter, struct markdown_piece *out)
+{
+    if (splitter->over) {
+        return false;
+    }
+    *out = (struct markdown_piece){.text = splitter->at, .notes = "", .line = splitter->line};
+    const char *notes = NULL;
+    struct fence fence = {0};
+    bool under_text = false;
+    const char *at = splitter->at;
+    splitter->over = true;
+    while (at < splitter->end) {
+        struct line line = line_at(at, splitter->end);
+        splitter->line++;
+        bool code = in_fence(&fence, &line);
+        if (!code && is_rule(&line, under_text)) {
+            splitter->over = false;
+            splitter->at = line.next;
+            break;
+        }
+        if (!code && !notes && !line.indented && line.len == 3 && memcmp(line.text, "???", 3) == 0) {
+            out->len = (size_t)(at - out->text);
+            notes = line.next;
+        }
+        under_text = !code && line.len > 0;
+        at = line.next;
+    }
+    if (notes) {
+        out->notes = notes;
+        out->notes_len = at > notes ? (size_t)(at - notes) : 0;
+    } else {
+        out->len = (size_t)(at - out->text);
+    }
+    return true;
+}
+
+void markdown_drop_rules(const char *text, size_t len, struct buf *out)
+{
+    struct fence fence = {0};
+    const char *end = text + len;
+    bool under_text = false;
+    while (text < end) {
+        struct line line = line_at(text, end);
+        bool code = in_fence(&fence, &line);
+        if (!code && is_rule(&line, under_text)) {
+            buf_putc(out, '\n');
+        } else {
+            buf_append(out, text, (size_t)(line.next - text));
+        }
+        under_text = !code && line.len > 0;
+        text = line.next;
+    }
+}
