@@ -34,9 +34,10 @@ struct attendance_query {
     const struct programme *programme;
     const struct attendance_record *records; /* one a lecture of the programme; NULL = none (unknown badge) */
     bool known;                              /* the badge belongs to a person of the roster */
+    bool off_roster;                         /* known from earlier records, but no longer on the roster: expected nowhere */
     const char *unit, *team;                 /* of that person */
     const char *venue;                       /* the station's; "" = it serves all venues */
-    const char *pinned_lecture;              /* its id; "" = chosen by the rules */
+    const char *pinned_lecture;              /* its id; "" or none of the programme = chosen by the rules */
     enum walk_in_policy walk_in;
 };
 

@@ -1,0 +1,122 @@
+#include "domain/programme.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MINUTE_MS = 60 * 1000 };
+
+static int by_time(const void *left, const void *right)
+{
+    const struct lecture *a = left, *b = right;
+    if (a->start_ms != b->start_ms) {
+        return a->start_ms < b->start_ms ? -1 : 1;
+    }
+    int venue = strcmp(a->venue, b->venue);
+    return venue ? venue : strcmp(a->id, b->id);
+}
+
+void programme_sort(struct programme *programme)
+{
+    if (programme->count > 1) {
+        qsort(programme->items, programme->count, sizeof *programme->items, by_time);
+    }
+}
+
+int64_t programme_whole_second_ms(int64_t now_ms)
+{
+    int64_t rest = now_ms % 1000;
+    return now_ms - (rest < 0 ? rest + 1000 : rest);
+}
+
+int64_t lecture_opens_ms(const struct lecture *lecture)
+{
+    return lecture->start_ms - (int64_t)lecture->opens_before_min * MINUTE_MS;
+}
+
+int64_t lecture_late_after_ms(const struct lecture *lecture)
+{
+    return lecture->start_ms + (int64_t)lecture->late_after_min * MINUTE_MS;
+}
+
+bool lecture_is_open(const struct lecture *lecture, int64_t now_ms)
+{
+    int64_t now = programme_whole_second_ms(now_ms);
+    return now >= lecture_opens_ms(lecture) && now <= lecture->end_ms;
+}
+
+enum lecture_phase lecture_phase(const struct lecture *lecture, int64_t now_ms)
+{
+    int64_t now = programme_whole_second_ms(now_ms);
+    if (now > lecture->end_ms) {
+        return LECTURE_OVER;
+    }
+    if (now >= lecture->start_ms) {
+        return LECTURE_RUNNING;
+    }
+    return now >= lecture_opens_ms(lecture) ? LECTURE_OPEN : LECTURE_LATER;
+}
+
+static bool is_at(const struct lecture *lecture, const char *venue)
+{
+    return !*venue || strcmp(lecture->venue, venue) == 0;
+}
+
+const struct lecture *programme_find(const struct programme *programme, const char *id)
+{
+    for (size_t i = 0; i < programme->count; i++) {
+        if (strcmp(programme->items[i].id, id) == 0) {
+            return &programme->items[i];
+        }
+    }
+    return NULL;
+}
+
+const struct lecture *programme_now(const struct programme *programme, const char *venue, int64_t now_ms)
+{
+    for (size_t i = 0; i < programme->count; i++) {
+        const struct lecture *lecture = &programme->items[i];
+        if (is_at(lecture, venue) && lecture_phase(lecture, now_ms) == LECTURE_RUNNING) {
+            return lecture;
+        }
+    }
+    return NULL;
+}
+
+const struct lecture *programme_next(const struct programme *programme, const char *venue, int64_t now_ms)
+{
+    int64_t now = programme_whole_second_ms(now_ms);
+    for (size_t i = 0; i < programme->count; i++) {
+        if (is_at(&programme->items[i], venue) && programme->items[i].start_ms > now) {
+            return &programme->items[i];
+        }
+    }
+    return NULL;
+}
+
+/* Index of the first lecture that starts at or after ms. */
+static size_t first_from(const struct programme *programme, int64_t ms)
+{
+    size_t low = 0, high = programme->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (programme->items[middle].start_ms < ms) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+size_t programme_between(const struct programme *programme, int64_t from_ms, int64_t to_ms, size_t *first)
+{
+    *first = first_from(programme, from_ms);
+    size_t end = first_from(programme, to_ms);
+    return end > *first ? end - *first : 0;
+}
+
+bool lecture_expects(const struct lecture *lecture, const char *unit, const char *team)
+{
+    const struct text_list *audience = &lecture->audience;
+    return audience->count == 0 || text_list_has(audience, unit) || text_list_has(audience, team);
+}
