@@ -221,7 +221,7 @@ bool jpeg_decode(const unsigned char *data, size_t size, int want_width, int wan
 {
     struct reader reader;
     volatile int orientation = 1;
-    bool done = false;
+    volatile bool done = false; /* lives across longjmp */
     set_up(&reader);
     if (setjmp(reader.escape)) {
         goto clean_up;

@@ -14,14 +14,9 @@ enum { MAX_SLIDES = 500, MAX_SLIDE_BLOCKS = 200 };
 
 /* The file as UTF-8 in NFC, with \n line ends; valid as long as decoded and arena. */
 static bool read_text(const char *data, size_t len, struct arena *arena, struct encoding_text *decoded,
-                      const char **text, size_t *text_len, struct err *err)
+                      const char **text, size_t *text_len, size_t *line, struct err *err)
 {
-    size_t line;
-    if (!encoding_decode(data, len, decoded, &line, err)) {
-        if (line > 0) {
-            struct err reason = *err;
-            err_set(err, reason.code, str(STR_MARKDOWN_AT_LINE), line, reason.text);
-        }
+    if (!encoding_decode(data, len, decoded, line, err)) {
         return false;
     }
     *text = decoded->text;
@@ -122,17 +117,15 @@ static bool add_slide(struct deck *deck, const struct markdown_piece *piece, con
 }
 
 static bool read_slides(const char *text, size_t len, const char *image_folder, struct arena *arena,
-                        struct deck *out, struct err *err)
+                        struct deck *out, size_t *line, struct err *err)
 {
     struct markdown_splitter splitter;
     markdown_split_start(&splitter, text, len);
     struct markdown_piece piece;
     while (markdown_split_next(&splitter, &piece)) {
-        struct err reason = {0};
-        if (!add_slide(out, &piece, image_folder, arena, &reason)) {
-            return reason.code == ERR_INPUT
-                       ? err_set(err, ERR_INPUT, str(STR_MARKDOWN_AT_LINE), piece.line, reason.text)
-                       : err_set(err, reason.code, "%s", reason.text);
+        if (!add_slide(out, &piece, image_folder, arena, err)) {
+            *line = piece.line;
+            return false;
         }
     }
     return out->slide_count > 0 || err_set(err, ERR_INPUT, "%s", str(STR_MARKDOWN_EMPTY));
@@ -145,18 +138,19 @@ static bool start_deck(struct deck *deck, const char *id, struct arena *arena, s
     return (deck->id && deck->slides) || err_memory(err);
 }
 
-bool markdown_parse_deck(const char *text, size_t len, const char *id, const char *image_folder,
-                         struct arena *arena, struct deck *out, struct err *err)
+bool markdown_read_deck(const char *text, size_t len, const char *id, const char *image_folder,
+                        struct arena *arena, struct deck *out, size_t *line, struct err *err)
 {
     struct deck deck;
     struct encoding_text decoded;
     const char *clean;
     size_t clean_len;
+    *line = 0;
     if (!start_deck(&deck, id, arena, err) ||
-        !read_text(text, len, arena, &decoded, &clean, &clean_len, err)) {
+        !read_text(text, len, arena, &decoded, &clean, &clean_len, line, err)) {
         return false;
     }
-    bool done = read_slides(clean, clean_len, image_folder, arena, &deck, err);
+    bool done = read_slides(clean, clean_len, image_folder, arena, &deck, line, err);
     encoding_text_finish(&decoded);
     if (done) {
         deck.title = deck.title[0] ? deck.title : deck.id;
@@ -206,15 +200,16 @@ static bool read_points(const struct markdown_blocks *blocks, struct arena *aren
     return out->slide_count > 0 || err_set(err, ERR_INPUT, "%s", str(STR_MARKDOWN_NO_HEADING));
 }
 
-bool markdown_parse_keypoints(const char *text, size_t len, struct arena *arena, struct deck *out,
-                              struct err *err)
+bool markdown_read_keypoints(const char *text, size_t len, struct arena *arena, struct deck *out,
+                             size_t *line, struct err *err)
 {
     struct deck deck;
     struct encoding_text decoded;
     const char *clean;
     size_t clean_len;
+    *line = 0;
     if (!start_deck(&deck, "keypoints", arena, err) ||
-        !read_text(text, len, arena, &decoded, &clean, &clean_len, err)) {
+        !read_text(text, len, arena, &decoded, &clean, &clean_len, line, err)) {
         return false;
     }
     struct buf unruled = {0};
@@ -230,4 +225,31 @@ bool markdown_parse_keypoints(const char *text, size_t len, struct arena *arena,
         *out = deck;
     }
     return done;
+}
+
+/* The sentence alone has to say where, for callers that show nothing else. */
+static bool with_line(bool done, size_t line, const struct err *reason, struct err *err)
+{
+    if (!done && line > 0) {
+        return err_set(err, reason->code, str(STR_MARKDOWN_AT_LINE), line, reason->text);
+    }
+    return done || err_set(err, reason->code, "%s", reason->text);
+}
+
+bool markdown_parse_deck(const char *text, size_t len, const char *id, const char *image_folder,
+                         struct arena *arena, struct deck *out, struct err *err)
+{
+    size_t line = 0;
+    struct err reason = {0};
+    bool done = markdown_read_deck(text, len, id, image_folder, arena, out, &line, &reason);
+    return with_line(done, line, &reason, err);
+}
+
+bool markdown_parse_keypoints(const char *text, size_t len, struct arena *arena, struct deck *out,
+                              struct err *err)
+{
+    size_t line = 0;
+    struct err reason = {0};
+    bool done = markdown_read_keypoints(text, len, arena, out, &line, &reason);
+    return with_line(done, line, &reason, err);
 }

@@ -17,4 +17,11 @@ bool markdown_parse_deck(const char *text, size_t len, const char *id, const cha
 bool markdown_parse_keypoints(const char *text, size_t len, struct arena *arena, struct deck *out,
                               struct err *err);
 
+/* The same with the place of an error apart: *line is where it belongs (0 = the file as a whole) and the
+ * sentence does not say it. */
+bool markdown_read_deck(const char *text, size_t len, const char *id, const char *image_folder,
+                        struct arena *arena, struct deck *out, size_t *line, struct err *err);
+bool markdown_read_keypoints(const char *text, size_t len, struct arena *arena, struct deck *out,
+                             size_t *line, struct err *err);
+
 #endif

@@ -3,7 +3,9 @@
 #include "base/buf.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "format/cjk.h"
 #include "format/entity.h"
+#include "format/markdown_image.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -12,9 +14,7 @@
 
 #include <md4c.h>
 
-/* U+2060, which joins words and is never seen: see loosen_emphasis. */
-#define JOINER "\xE2\x81\xA0"
-enum { JOINER_LEN = 3, MAX_LISTS = 100 };
+enum { MAX_LISTS = 100 };
 
 struct list {
     bool ordered;
@@ -79,15 +79,6 @@ static enum span_kind current_span(const struct builder *b)
     return b->emphasis ? SPAN_EMPHASIS : SPAN_PLAIN;
 }
 
-/* Where Chinese text is wrapped in the file no blank belongs. */
-static bool sets_no_blank(uint32_t c)
-{
-    return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) ||
-           (c >= 0xFF00 && c <= 0xFF60) || (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x20000 && c <= 0x3FFFF) ||
-           c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D || c == 0x2026 ||
-           c == 0xB7;
-}
-
 static uint32_t last_code_point(const struct buf *text)
 {
     if (text->len == 0) {
@@ -123,7 +114,7 @@ static bool append_clean(struct builder *b, const char *text, size_t len)
 {
     size_t start = 0;
     for (size_t i = 0; i <= len; i++) {
-        bool joiner = len - i >= JOINER_LEN && memcmp(text + i, JOINER, JOINER_LEN) == 0;
+        bool joiner = len - i >= CJK_JOINER_LEN && memcmp(text + i, CJK_JOINER, CJK_JOINER_LEN) == 0;
         bool control = i < len && ((unsigned char)text[i] < ' ' || text[i] == 0x7F) && text[i] != '\n';
         if (i < len && !control && !joiner) {
             continue;
@@ -131,7 +122,7 @@ static bool append_clean(struct builder *b, const char *text, size_t len)
         if (!append_raw(b, text + start, i - start)) {
             return false;
         }
-        start = i + (joiner ? JOINER_LEN : 1);
+        start = i + (joiner ? CJK_JOINER_LEN : 1);
         if (i < len && text[i] == '\t' && !append_raw(b, "    ", b->kind == BLOCK_CODE ? 4 : 1)) {
             return false;
         }
@@ -148,7 +139,8 @@ static bool append(struct builder *b, const char *text, size_t len)
     if (b->soft_break && len > 0) {
         b->soft_break = false;
         size_t at = 0;
-        bool chinese = sets_no_blank(last_code_point(&b->text)) && sets_no_blank(utf8_next(text, len, &at));
+        bool chinese =
+            cjk_sets_no_blank(last_code_point(&b->text)) && cjk_sets_no_blank(utf8_next(text, len, &at));
         if (b->text.len > 0 && !chinese && !append_raw(b, " ", 1)) {
             return false;
         }
@@ -406,56 +398,6 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
     return leave_block_checked(context, type) ? 0 : -1;
 }
 
-static void decode_attribute(struct buf *out, const MD_ATTRIBUTE *attribute)
-{
-    for (size_t i = 0; attribute->text && attribute->substr_offsets[i] < attribute->size; i++) {
-        const char *part = attribute->text + attribute->substr_offsets[i];
-        size_t len = attribute->substr_offsets[i + 1] - attribute->substr_offsets[i];
-        char decoded[ENTITY_TEXT_SIZE];
-        size_t decoded_len =
-            attribute->substr_types[i] == MD_TEXT_ENTITY ? entity_decode(part, len, decoded) : 0;
-        buf_append(out, decoded_len ? decoded : part, decoded_len ? decoded_len : len);
-    }
-}
-
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9') {
-        return c - '0';
-    }
-    c = (char)(c | 0x20);
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* The file an image's address means: %20 and the like decoded, "./" dropped, Windows' backslashes turned. */
-static char *image_path(struct builder *b, const MD_ATTRIBUTE *source)
-{
-    struct buf raw = {0}, path = {0};
-    decode_attribute(&raw, source);
-    for (size_t i = 0; i < raw.len; i++) {
-        int high, low;
-        if (raw.data[i] == '%' && i + 2 < raw.len && (high = hex_digit(raw.data[i + 1])) >= 0 &&
-            (low = hex_digit(raw.data[i + 2])) >= 0 && high + low > 0) {
-            buf_putc(&path, (char)(high * 16 + low));
-            i += 2;
-        } else {
-            buf_putc(&path, raw.data[i] == '\\' ? '/' : raw.data[i]);
-        }
-    }
-    const char *relative = buf_text(&path);
-    if (!utf8_valid(relative, path.len)) {
-        relative = buf_text(&raw);
-    }
-    while (strncmp(relative, "./", 2) == 0) {
-        relative += 2;
-    }
-    char *name =
-        buf_ok(&raw) && buf_ok(&path) ? arena_printf(b->arena, "%s%s", b->image_folder, relative) : NULL;
-    buf_finish(&raw);
-    buf_finish(&path);
-    return name;
-}
-
 /* An image ends the text before it: it becomes a block of its own. In headings and tables that block comes
  * first. */
 static bool enter_image(struct builder *b, const MD_SPAN_IMG_DETAIL *detail)
@@ -466,7 +408,9 @@ static bool enter_image(struct builder *b, const MD_SPAN_IMG_DETAIL *detail)
     if (b->kind == BLOCK_PARAGRAPH && !b->table.cells && b->text.len > 0 && !flush_text(b)) {
         return false;
     }
-    struct block block = {.kind = BLOCK_IMAGE, .content.text = "", .image = image_path(b, &detail->src)};
+    struct block block = {.kind = BLOCK_IMAGE,
+                          .content.text = "",
+                          .image = markdown_image_path(b->arena, b->image_folder, &detail->src)};
     if (!block.image) {
         return out_of_memory(b);
     }
@@ -554,40 +498,6 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE len, void *co
     return added ? 0 : -1;
 }
 
-static bool chinese_punctuation(uint32_t c)
-{
-    return (c >= 0x3001 && c <= 0x3003) || (c >= 0x3008 && c <= 0x3011) || (c >= 0x3014 && c <= 0x301B) ||
-           (c >= 0xFF01 && c <= 0xFF0F) || (c >= 0xFF1A && c <= 0xFF20) || (c >= 0xFF3B && c <= 0xFF40) ||
-           (c >= 0xFF5B && c <= 0xFF65) || c == 0x2014 || c == 0x2018 || c == 0x2019 || c == 0x201C ||
-           c == 0x201D || c == 0x2026 || c == 0xB7;
-}
-
-/* CommonMark lets ** next to punctuation open or close only beside a blank, so that **注意：**请 would show
- * its stars. Chinese has no blanks: an invisible joiner between punctuation and stars keeps the rule from
- * biting. */
-static void loosen_emphasis(const char *text, size_t len, struct buf *out)
-{
-    uint32_t before = 0;
-    for (size_t at = 0; at < len;) {
-        size_t run = at;
-        while (run < len && text[run] == '*') {
-            run++;
-        }
-        if (run == at) {
-            before = utf8_next(text, len, &run);
-            buf_append(out, text + at, run - at);
-        } else {
-            size_t behind = run;
-            uint32_t after = run < len ? utf8_next(text, len, &behind) : 0;
-            buf_puts(out, chinese_punctuation(before) ? JOINER : "");
-            buf_append(out, text + at, run - at);
-            buf_puts(out, chinese_punctuation(after) ? JOINER : "");
-            before = '*';
-        }
-        at = run;
-    }
-}
-
 bool markdown_read_blocks(const char *text, size_t len, const char *image_folder, struct arena *arena,
                           struct markdown_blocks *out, struct err *err)
 {
@@ -606,7 +516,7 @@ bool markdown_read_blocks(const char *text, size_t len, const char *image_folder
     struct builder b = {
         .arena = arena, .image_folder = image_folder, .err = &reason, .kind = BLOCK_PARAGRAPH};
     struct buf loose = {0};
-    loosen_emphasis(text, len, &loose);
+    cjk_loosen_emphasis(text, len, &loose);
     bool done = buf_ok(&loose) && md_parse(buf_text(&loose), (MD_SIZE)loose.len, &parser, &b) == 0;
     buf_finish(&loose);
     if (!done && reason.code == ERR_NONE) {

@@ -14,10 +14,11 @@ struct store;
 
 /* One thing wrong (or worth a look) in a pack. */
 struct fault {
-    const char *file; /* path as given on the command line + name inside the pack */
+    const char *file;   /* path as given on the command line + name inside the pack */
     size_t row, column; /* physical line and field, from 1; 0 = the file as a whole */
-    bool warning;     /* true: imported all the same */
+    bool warning;       /* true: imported all the same */
     const char *message;
+    size_t order; /* of its file in the pack: event, programme, people, key points, talks */
 };
 
 /* Zeroed = empty. */
@@ -25,7 +26,8 @@ struct faults {
     struct arena arena;
     struct fault *items;
     size_t count, capacity;
-    size_t errors; /* items that are not warnings */
+    size_t errors; /* that are not warnings; may be more than the list holds, its last line then says so */
+    size_t warnings;
 };
 
 void faults_finish(struct faults *faults);
@@ -34,19 +36,23 @@ void faults_finish(struct faults *faults);
 const char *fault_format(const struct fault *fault, char *out, size_t out_size);
 
 struct import_options {
-    /* Whether any installed face has this code point; NULL = not looked at. Names with others yield warnings. */
+    /* Whether any installed face has this code point; NULL = not looked at. Names with others yield warnings.
+     */
     bool (*covers)(void *context, uint32_t code_point);
     void *context;
 };
 
-/* Reads and checks the folder at path (options may be NULL). True: the pack may be imported (faults may hold warnings). False with
- * faults->errors > 0: faults say what is wrong. False with errors 0: err (out of memory, ...). */
-bool import_read(const char *path, const struct import_options *options, struct pack *pack, struct faults *faults, struct err *err);
+/* Reads and checks the folder at path (options may be NULL). True: the pack may be imported (faults may hold
+ * warnings). False with faults->errors > 0: faults say what is wrong. False with errors 0: err (out of
+ * memory, ...). */
+bool import_read(const char *path, const struct import_options *options, struct pack *pack,
+                 struct faults *faults, struct err *err);
 
 /* Moves every lecture by this much (demo). */
 void import_shift(struct pack *pack, int64_t by_ms);
 
 /* Puts the pack into the store: all of it or nothing. */
-bool import_commit(struct store *store, const struct pack *pack, struct pack_changes *changes, struct err *err);
+bool import_commit(struct store *store, const struct pack *pack, struct pack_changes *changes,
+                   struct err *err);
 
 #endif

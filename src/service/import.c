@@ -1,0 +1,86 @@
+#include "service/import.h"
+
+#include "base/civil.h"
+#include "service/faults.h"
+#include "service/pack_event.h"
+#include "service/pack_folder.h"
+#include "service/pack_people.h"
+#include "service/pack_programme.h"
+#include "service/pack_read.h"
+#include "service/pack_talks.h"
+#include "store/pack_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void read_files(struct pack_read *read)
+{
+    struct pack_folder folder;
+    struct pack_programme programme;
+    if (!pack_folder_list(read, &folder)) {
+        return;
+    }
+    pack_event_read(read, folder.event);
+    pack_programme_read(read, folder.programme, &programme);
+    pack_people_read(read, folder.people);
+    pack_programme_check(read, &programme, &folder);
+    pack_talks_read(read, &folder);
+    programme_sort(&read->pack->programme);
+}
+
+/* "demo/" is said as "demo". */
+static char *folder_name(struct pack *pack, const char *path)
+{
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/') {
+        len--;
+    }
+    return arena_strndup(&pack->arena, path, len);
+}
+
+bool import_read(const char *path, const struct import_options *options, struct pack *pack,
+                 struct faults *faults, struct err *err)
+{
+    *pack = (struct pack){0};
+    *faults = (struct faults){0};
+    const char *zone = getenv("TZ");
+    char *zone_before = zone ? strdup(zone) : NULL;
+    struct pack_read read = {
+        .path = folder_name(pack, path), .options = options, .pack = pack, .faults = faults};
+    read.failed = !read.path || (zone && !zone_before);
+    if (!read.failed) {
+        read_files(&read);
+    }
+    if (!read.failed) {
+        read.failed = !faults_close(faults, read.path);
+    }
+    pack_read_finish(&read);
+    bool right = !read.failed && faults->errors == 0;
+    if (read.failed) {
+        faults_finish(faults);
+        err_memory(err);
+    }
+    if (!right) {
+        pack_finish(pack);
+        if (zone_before) {
+            civil_use_zone(zone_before, NULL); /* the event that is in the store goes on in its own zone */
+        }
+    }
+    free(zone_before);
+    return right;
+}
+
+void import_shift(struct pack *pack, int64_t by_ms)
+{
+    for (size_t i = 0; i < pack->programme.count; i++) {
+        pack->programme.items[i].start_ms += by_ms;
+        pack->programme.items[i].end_ms += by_ms;
+    }
+}
+
+bool import_commit(struct store *store, const struct pack *pack, struct pack_changes *changes,
+                   struct err *err)
+{
+    *changes = (struct pack_changes){0};
+    return pack_table_put(store, pack, changes, err);
+}

@@ -1,0 +1,74 @@
+#include "service/name_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t hash_of(const char *name)
+{
+    uint64_t hash = 14695981039346656037u; /* FNV-1a */
+    for (; *name; name++) {
+        hash = (hash ^ (unsigned char)*name) * 1099511628211u;
+    }
+    return (uint32_t)(hash ^ (hash >> 32));
+}
+
+static struct name_slot *look_up(const struct name_table *table, const char *name, uint32_t hash)
+{
+    size_t at = hash & (table->capacity - 1);
+    for (;;) {
+        struct name_slot *slot = &table->slots[at];
+        if (!slot->name || (slot->hash == hash && strcmp(slot->name, name) == 0)) {
+            return slot;
+        }
+        at = (at + 1) & (table->capacity - 1);
+    }
+}
+
+static bool grow(struct name_table *table)
+{
+    struct name_table larger = {.capacity = table->capacity ? table->capacity * 2 : 64,
+                                .count = table->count};
+    larger.slots = calloc(larger.capacity, sizeof *larger.slots);
+    if (!larger.slots) {
+        return false;
+    }
+    for (size_t i = 0; i < table->capacity; i++) {
+        const struct name_slot *slot = &table->slots[i];
+        if (slot->name) {
+            *look_up(&larger, slot->name, slot->hash) = *slot;
+        }
+    }
+    free(table->slots);
+    *table = larger;
+    return true;
+}
+
+struct name_slot *name_table_put(struct name_table *table, const char *name, size_t value, bool *fresh)
+{
+    if (table->count * 2 >= table->capacity && !grow(table)) {
+        return NULL;
+    }
+    uint32_t hash = hash_of(name);
+    struct name_slot *slot = look_up(table, name, hash);
+    *fresh = !slot->name;
+    if (*fresh) {
+        *slot = (struct name_slot){.name = name, .hash = hash, .value = value};
+        table->count++;
+    }
+    return slot;
+}
+
+const struct name_slot *name_table_find(const struct name_table *table, const char *name)
+{
+    if (table->count == 0) {
+        return NULL;
+    }
+    const struct name_slot *slot = look_up(table, name, hash_of(name));
+    return slot->name ? slot : NULL;
+}
+
+void name_table_finish(struct name_table *table)
+{
+    free(table->slots);
+    *table = (struct name_table){0};
+}

@@ -1,0 +1,29 @@
+/* Texts to numbers: which worker numbers, badges and units have been seen, and on which line. */
+#ifndef LECTERN_SERVICE_NAME_TABLE_H
+#define LECTERN_SERVICE_NAME_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct name_slot {
+    const char *name; /* not owned; NULL = free */
+    uint32_t hash;
+    size_t value;
+};
+
+/* Zeroed = empty. */
+struct name_table {
+    struct name_slot *slots;
+    size_t count, capacity;
+};
+
+/* The slot of name, entered with value where it was not there yet (*fresh); NULL when out of memory. name
+ * must outlive the table. The slot is valid until the next call. */
+struct name_slot *name_table_put(struct name_table *table, const char *name, size_t value, bool *fresh);
+
+/* NULL where it is not there. */
+const struct name_slot *name_table_find(const struct name_table *table, const char *name);
+void name_table_finish(struct name_table *table);
+
+#endif

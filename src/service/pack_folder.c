@@ -1,0 +1,239 @@
+#include "service/pack_folder.h"
+
+#include "base/files.h"
+#include "base/utf8.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+
+/* The English name wins where both are there. */
+static const struct {
+    const char *names[2];
+    enum str_id missing; /* STR_COUNT = may be missing */
+} wanted[] = {
+    {{"event.csv", "活动.csv"}, STR_PACK_NO_EVENT},
+    {{"programme.csv", "日程.csv"}, STR_PACK_NO_PROGRAMME},
+    {{"people.csv", "名册.csv"}, STR_PACK_NO_PEOPLE},
+    {{"keypoints.md", "要点.md"}, STR_COUNT},
+    {{"talks", "讲稿"}, STR_COUNT},
+};
+enum { WANTED = sizeof wanted / sizeof *wanted };
+
+const char *pack_folder_path(struct pack_read *read, const char *name)
+{
+    const char *path = arena_printf(&read->pack->arena, "%s/%s", read->path, name);
+    read->failed |= !path;
+    return path;
+}
+
+static void take_name(struct pack_read *read, const char *name, const char *found[WANTED])
+{
+    for (size_t i = 0; i < WANTED; i++) {
+        bool english = strcasecmp(name, wanted[i].names[0]) == 0;
+        if (english || (!found[i] && strcasecmp(name, wanted[i].names[1]) == 0)) {
+            found[i] = arena_strdup(&read->pack->arena, name);
+            read->failed |= !found[i];
+        }
+    }
+}
+
+static void report_missing(struct pack_read *read, const char *const found[WANTED])
+{
+    for (size_t i = 0; i < WANTED; i++) {
+        const char *path;
+        if (!found[i] && wanted[i].missing != STR_COUNT &&
+            (path = pack_folder_path(read, wanted[i].names[0])) != NULL) {
+            struct pack_place place = {.file = path, .order = i};
+            pack_error(read, &place, 0, 0, wanted[i].missing);
+        }
+    }
+}
+
+static int by_id(const void *left, const void *right)
+{
+    return strcmp(((const struct pack_deck_file *)left)->id, ((const struct pack_deck_file *)right)->id);
+}
+
+static bool add_deck(struct pack_read *read, struct pack_folder *folder, size_t *capacity, const char *name)
+{
+    size_t len = strlen(name);
+    if (name[0] == '.' || len < 4 || strcasecmp(name + len - 3, ".md") != 0) {
+        return true; /* .DS_Store, ._laomo.md, pictures */
+    }
+    if (folder->deck_count == *capacity) {
+        size_t larger = *capacity ? *capacity * 2 : 16;
+        struct pack_deck_file *decks = arena_alloc(&read->pack->arena, larger * sizeof *decks);
+        if (!decks) {
+            return false;
+        }
+        if (folder->deck_count > 0) {
+            memcpy(decks, folder->decks, folder->deck_count * sizeof *decks);
+        }
+        folder->decks = decks;
+        *capacity = larger;
+    }
+    struct pack_deck_file deck = {.id = arena_strndup(&read->pack->arena, name, len - 3),
+                                  .file = arena_printf(&read->pack->arena, "%s/%s", folder->talks, name)};
+    folder->decks[folder->deck_count++] = deck;
+    return deck.id && deck.file;
+}
+
+static void list_decks(struct pack_read *read, struct pack_folder *folder)
+{
+    const char *path = pack_folder_path(read, folder->talks);
+    const char *inside;
+    DIR *dir =
+        path && pack_folder_find(read, folder->talks, &inside) == PACK_FILE_THERE ? opendir(path) : NULL;
+    if (!dir) {
+        return; /* decks that are asked for will be missed by name */
+    }
+    size_t capacity = 0;
+    const struct dirent *entry;
+    while (!read->failed && (entry = readdir(dir)) != NULL) {
+        read->failed |= !add_deck(read, folder, &capacity, entry->d_name);
+    }
+    closedir(dir);
+    if (folder->deck_count > 1) {
+        qsort(folder->decks, folder->deck_count, sizeof *folder->decks, by_id);
+    }
+}
+
+bool pack_folder_list(struct pack_read *read, struct pack_folder *out)
+{
+    *out = (struct pack_folder){0};
+    struct pack_place place = {.file = read->path};
+    struct stat info;
+    if (stat(read->path, &info) != 0) {
+        pack_error(read, &place, 0, 0, STR_PACK_NO_FOLDER, strerror(errno));
+        return false;
+    }
+    if (!S_ISDIR(info.st_mode)) {
+        pack_error(read, &place, 0, 0, STR_PACK_NOT_A_FOLDER);
+        return false;
+    }
+    read->real_path = realpath(read->path, NULL);
+    DIR *dir = read->real_path ? opendir(read->path) : NULL;
+    if (!dir) {
+        pack_error(read, &place, 0, 0, STR_PACK_NO_FOLDER, strerror(errno));
+        return false;
+    }
+    const char *found[WANTED] = {NULL};
+    const struct dirent *entry;
+    while ((entry = readdir(dir)) != NULL) {
+        take_name(read, entry->d_name, found);
+    }
+    closedir(dir);
+    out->event = found[0];
+    out->programme = found[1];
+    out->people = found[2];
+    out->keypoints = found[3];
+    out->talks = found[4];
+    report_missing(read, found);
+    if (out->talks && !read->failed) {
+        list_decks(read, out);
+    }
+    return !read->failed;
+}
+
+static bool is_inside(const struct pack_read *read, const char *path, bool *there)
+{
+    char *real = realpath(path, NULL);
+    *there = real != NULL;
+    if (!real) {
+        return true;
+    }
+    size_t len = strlen(read->real_path);
+    bool inside = strncmp(real, read->real_path, len) == 0 && (len == 1 || real[len] == '/');
+    free(real);
+    return inside;
+}
+
+bool pack_folder_load(struct pack_read *read, const struct pack_place *place, size_t max_bytes,
+                      struct buf *out)
+{
+    bool there;
+    if (!is_inside(read, place->file, &there)) {
+        pack_error(read, place, 0, 0, STR_PACK_OUTSIDE);
+        return false;
+    }
+    struct stat info;
+    if (stat(place->file, &info) == 0 && S_ISREG(info.st_mode) && (size_t)info.st_size > max_bytes) {
+        pack_error(read, place, 0, 0, STR_PACK_FILE_TOO_LARGE, (size_t)info.st_size / (1024 * 1024),
+                   max_bytes / (1024 * 1024));
+        return false;
+    }
+    struct err err = {0};
+    if (!files_read(place->file, max_bytes, out, &err)) {
+        if (err.code == ERR_MEMORY) {
+            read->failed = true;
+        } else {
+            pack_error(read, place, 0, 0, STR_PACK_UNREADABLE, err.text);
+        }
+        return false;
+    }
+    return true;
+}
+
+/* A name that leads out, or to another drive or site, whatever lies there. */
+static bool leads_out(const char *name)
+{
+    if (name[0] == '/' || strchr(name, ':')) {
+        return true;
+    }
+    for (const char *part = name;; part++) {
+        size_t len = strcspn(part, "/");
+        if (len == 2 && part[0] == '.' && part[1] == '.') {
+            return true;
+        }
+        part += len;
+        if (!*part) {
+            return false;
+        }
+    }
+}
+
+static const char *other_case(struct pack_read *read, const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    int folder_len = slash ? (int)(slash - name) : 0;
+    char *folder = arena_printf(&read->pack->arena, "%s/%.*s", read->path, folder_len, name);
+    DIR *dir = folder ? opendir(folder) : NULL;
+    const char *found = NULL;
+    const struct dirent *entry;
+    while (dir && !found && (entry = readdir(dir)) != NULL) {
+        if (strcasecmp(entry->d_name, slash ? slash + 1 : name) == 0) {
+            found = arena_printf(&read->pack->arena, "%.*s%s%s", folder_len, name, slash ? "/" : "",
+                                 entry->d_name);
+            read->failed |= !found;
+        }
+    }
+    if (dir) {
+        closedir(dir);
+    }
+    return found;
+}
+
+enum pack_file_state pack_folder_find(struct pack_read *read, const char *name, const char **found)
+{
+    *found = name;
+    if (leads_out(name)) {
+        return PACK_FILE_OUTSIDE;
+    }
+    const char *path = pack_folder_path(read, name);
+    if (path && !files_exists(path)) {
+        *found = other_case(read, name);
+        path = *found ? pack_folder_path(read, *found) : NULL;
+    }
+    if (!path) {
+        return PACK_FILE_MISSING;
+    }
+    bool there;
+    if (!is_inside(read, path, &there)) {
+        return PACK_FILE_OUTSIDE;
+    }
+    return there ? PACK_FILE_THERE : PACK_FILE_MISSING;
+}

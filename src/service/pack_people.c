@@ -1,0 +1,261 @@
+#include "service/pack_people.h"
+
+#include "domain/badge.h"
+#include "service/name_table.h"
+#include "service/pack_columns.h"
+
+#include <ctype.h>
+#include <string.h>
+
+enum column { WORKER_NO, BADGE, NAME, UNIT, TEAM, ROLE, COLUMNS };
+
+#define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static const struct pack_column_names columns[COLUMNS] = {
+    [WORKER_NO] = {.names =
+                       NAMES("工号", "worker_no", "员工编号", "员工号", "职工号", "职工编号", "职工工号",
+                             "员工工号", "人员编号", "编号", "employee_no", "employee_id", "staff_no", "id"),
+                   .required = true},
+    [BADGE] = {.names = NAMES("工牌号", "badge", "工牌", "卡号", "IC卡号", "IC卡", "工卡号", "工卡",
+                              "工牌卡号", "badge_no", "card_no", "card"),
+               .several = true},
+    [NAME] = {.names = NAMES("姓名", "name", "名字", "职工姓名", "员工姓名", "人员姓名"), .required = true},
+    [UNIT] = {.names = NAMES("部门", "unit", "单位", "所属部门", "所在部门", "所属单位", "所在单位", "车间",
+                             "科室", "department", "dept")},
+    [TEAM] = {.names = NAMES("班组", "team", "所属班组", "所在班组", "班", "小组", "group")},
+    [ROLE] = {.names = NAMES("角色", "role", "身份")},
+};
+
+struct roster_reader {
+    struct pack_read *read;
+    struct pack_columns table;
+    struct name_table worker_nos, badges; /* canonical texts to lines */
+    const struct csv_row *row;
+    bool right; /* nothing wrong with this row so far */
+};
+
+static void wrong(struct roster_reader *reader, size_t field, const char *value, enum str_id sentence)
+{
+    char shown[PACK_SHOWN_SIZE];
+    reader->right = false;
+    pack_error(reader->read, &reader->table.place, reader->row->line, field, sentence,
+               pack_shown(value, shown));
+}
+
+static const char *text(struct roster_reader *reader, enum column column, bool seen)
+{
+    const char *value = pack_columns_cell(&reader->table, reader->row, (int)column);
+    size_t field = pack_columns_field(&reader->table, (int)column);
+    reader->right &=
+        pack_check_text(reader->read, &reader->table.place, reader->row->line, field, value, PERSON_TEXT_MAX);
+    if (!value[0] && columns[column].required) {
+        reader->right = false;
+        pack_error(reader->read, &reader->table.place, reader->row->line, field, STR_PACK_EMPTY_CELL,
+                   columns[column].names[0]);
+    }
+    if (seen) {
+        pack_check_glyphs(reader->read, &reader->table.place, reader->row->line, field, value);
+    }
+    return value;
+}
+
+/* 1.23E+09: what a spreadsheet makes of a long number. A hexadecimal card number has no plus sign. */
+static bool is_scientific(const char *value)
+{
+    const char *at = value;
+    while (isdigit((unsigned char)*at) || *at == '.') {
+        at++;
+    }
+    if (at == value || (*at != 'E' && *at != 'e') || at[1] != '+') {
+        return false;
+    }
+    at += 2;
+    return *at && at[strspn(at, "0123456789")] == '\0';
+}
+
+/* The canonical text of a badge or worker number; NULL where it cannot be one (reported). */
+static const char *canonical(struct roster_reader *reader, const char *value, size_t field)
+{
+    static const struct badge_profile as_it_is = {0};
+    char badge[BADGE_TEXT_SIZE];
+    if (is_scientific(value)) {
+        wrong(reader, field, value, STR_PACK_SCIENTIFIC);
+        return NULL;
+    }
+    if (!badge_parse(&as_it_is, value, badge)) {
+        char shown[PACK_SHOWN_SIZE];
+        reader->right = false;
+        pack_error(reader->read, &reader->table.place, reader->row->line, field, STR_PACK_BAD_BADGE,
+                   pack_shown(value, shown), (int)BADGE_MAX_CHARS);
+        return NULL;
+    }
+    if (strcmp(badge, value) == 0) {
+        return value;
+    }
+    const char *copy = arena_strdup(&reader->read->pack->arena, badge);
+    reader->read->failed |= !copy;
+    return copy;
+}
+
+/* Enters text for this row; a text that another row has is an error. False where it is not new. */
+static bool enter(struct roster_reader *reader, struct name_table *table, const char *value, size_t field,
+                  enum str_id sentence)
+{
+    bool fresh;
+    const struct name_slot *slot = name_table_put(table, value, reader->row->line, &fresh);
+    if (!slot) {
+        reader->read->failed = true;
+        return false;
+    }
+    if (!fresh && slot->value != reader->row->line) {
+        char shown[PACK_SHOWN_SIZE];
+        reader->right = false;
+        pack_error(reader->read, &reader->table.place, reader->row->line, field, sentence,
+                   pack_shown(value, shown), slot->value);
+    }
+    return fresh;
+}
+
+static void read_badge_cell(struct roster_reader *reader, size_t at, struct text_list *badges)
+{
+    const char *value = reader->row->cells[at];
+    struct text_list pieces = {.items = &value, .count = 1};
+    struct arena *arena = &reader->read->pack->arena;
+    if (!pack_check_text(reader->read, &reader->table.place, reader->row->line, at + 1, value,
+                         10 * PERSON_TEXT_MAX)) {
+        reader->right = false;
+        return;
+    }
+    bool plain = true;
+    for (const char *c = value; *c; c++) {
+        plain &= isalnum((unsigned char)*c) != 0;
+    }
+    if (!plain && !text_list_split(&pieces, value, arena)) {
+        reader->read->failed = true;
+        return;
+    }
+    const char **items = arena_alloc(arena, (badges->count + pieces.count) * sizeof *items);
+    if (!items) {
+        reader->read->failed = true;
+        return;
+    }
+    for (size_t i = 0; i < badges->count; i++) {
+        items[i] = badges->items[i];
+    }
+    badges->items = items;
+    for (size_t i = 0; i < pieces.count; i++) {
+        const char *badge = canonical(reader, pieces.items[i], at + 1);
+        if (badge && enter(reader, &reader->badges, badge, at + 1, STR_PACK_BADGE_TWICE)) {
+            badges->items[badges->count++] = badge;
+        }
+    }
+}
+
+static void read_badges(struct roster_reader *reader, struct text_list *badges)
+{
+    size_t columns_there = reader->table.csv.rows[reader->table.header].count;
+    for (size_t i = 0; i < reader->row->count && i < columns_there && !reader->read->failed; i++) {
+        if (reader->table.meaning[i] == BADGE && reader->row->cells[i][0]) {
+            read_badge_cell(reader, i, badges);
+        }
+    }
+}
+
+static void put_clean(char **to, const char *text)
+{
+    for (; *text; text++) {
+        *(*to)++ = (unsigned char)*text < ' ' ? ' ' : *text;
+    }
+}
+
+/* Columns that are none of ours: "header<TAB>value<LF>" each. */
+static const char *read_extra(struct roster_reader *reader)
+{
+    const struct csv_row *header = &reader->table.csv.rows[reader->table.header], *row = reader->row;
+    size_t size = 0;
+    for (size_t i = 0; i < header->count && i < row->count; i++) {
+        if (reader->table.meaning[i] == PACK_NO_COLUMN && header->cells[i][0] && row->cells[i][0]) {
+            size += strlen(header->cells[i]) + strlen(row->cells[i]) + 2;
+        }
+    }
+    if (size == 0) {
+        return "";
+    }
+    char *extra = arena_alloc(&reader->read->pack->arena, size + 1);
+    if (!extra) {
+        reader->read->failed = true;
+        return "";
+    }
+    char *to = extra;
+    for (size_t i = 0; i < header->count && i < row->count; i++) {
+        if (reader->table.meaning[i] == PACK_NO_COLUMN && header->cells[i][0] && row->cells[i][0]) {
+            put_clean(&to, header->cells[i]);
+            *to++ = '\t';
+            put_clean(&to, row->cells[i]);
+            *to++ = '\n';
+        }
+    }
+    return extra;
+}
+
+static void read_row(struct roster_reader *reader)
+{
+    struct person person = {.worker_no = text(reader, WORKER_NO, false),
+                            .name = text(reader, NAME, true),
+                            .unit = text(reader, UNIT, true),
+                            .team = text(reader, TEAM, true),
+                            .role = text(reader, ROLE, false)};
+    size_t field = pack_columns_field(&reader->table, WORKER_NO);
+    pack_columns_check_width(reader->read, &reader->table, reader->row);
+    if (person.worker_no[0]) {
+        person.worker_no = canonical(reader, person.worker_no, field);
+        if (person.worker_no) {
+            enter(reader, &reader->worker_nos, person.worker_no, field, STR_PACK_WORKER_TWICE);
+        }
+    }
+    read_badges(reader, &person.badges);
+    person.extra = read_extra(reader);
+    if (reader->right && !reader->read->failed) {
+        reader->read->pack->people[reader->read->pack->people_count++] = person;
+    }
+}
+
+/* The keypad takes both, so a badge that reads like a colleague's worker number is worth a look. */
+static void check_mix_ups(struct roster_reader *reader)
+{
+    for (size_t i = 0; i < reader->badges.capacity; i++) {
+        const struct name_slot *badge = &reader->badges.slots[i];
+        const struct name_slot *worker =
+            badge->name ? name_table_find(&reader->worker_nos, badge->name) : NULL;
+        if (worker && worker->value != badge->value) {
+            char shown[PACK_SHOWN_SIZE];
+            pack_warning(reader->read, &reader->table.place, badge->value,
+                         pack_columns_field(&reader->table, BADGE), STR_PACK_BADGE_IS_WORKER_NO,
+                         pack_shown(badge->name, shown), worker->value);
+        }
+    }
+}
+
+void pack_people_read(struct pack_read *read, const char *name)
+{
+    struct roster_reader reader = {.read = read};
+    if (!name || !pack_columns_read(read, name, 2, &reader.table)) {
+        return;
+    }
+    bool complete = pack_columns_find(read, &reader.table, columns, COLUMNS);
+    const struct csv_table *csv = &reader.table.csv;
+    size_t rows = csv->count - reader.table.header - 1;
+    if (complete && rows == 0) {
+        pack_error(read, &reader.table.place, csv->rows[reader.table.header].line, 1, STR_PACK_NOBODY_THERE);
+    }
+    read->pack->people = arena_alloc(&read->pack->arena, (rows + 1) * sizeof *read->pack->people);
+    read->failed |= !read->pack->people;
+    for (size_t i = reader.table.header + 1; complete && i < csv->count && !read->failed; i++) {
+        reader.row = &csv->rows[i];
+        reader.right = true;
+        read_row(&reader);
+    }
+    check_mix_ups(&reader);
+    name_table_finish(&reader.worker_nos);
+    name_table_finish(&reader.badges);
+}

@@ -1,0 +1,454 @@
+#include "service/pack_programme.h"
+
+#include "base/civil.h"
+#include "domain/outcome.h"
+#include "service/name_table.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum column {
+    ID,
+    DATE,
+    START,
+    END,
+    TITLE,
+    KIND,
+    VENUE,
+    SPEAKER,
+    SPEAKER_TITLE,
+    AUDIENCE,
+    CAPACITY,
+    DECK,
+    OPENS_BEFORE,
+    LATE_AFTER,
+    COLUMNS
+};
+
+#define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+static const char *const *const names[COLUMNS] = {
+    [ID] = NAMES("编号", "id", "场次编号", "场次号", "lecture_id"),
+    [DATE] = NAMES("日期", "date", "活动日期", "day"),
+    [START] =
+        NAMES("开始", "start", "开始时间", "起始时间", "start_time", "时间", "time", "时段", "活动时间"),
+    [END] = NAMES("结束", "end", "结束时间", "截止时间", "end_time"),
+    [TITLE] = NAMES("主题", "title", "题目", "标题", "讲座主题", "活动主题", "名称", "内容", "topic"),
+    [KIND] = NAMES("形式", "kind", "类型", "类别", "活动形式", "type"),
+    [VENUE] = NAMES("地点", "venue", "场地", "会场", "活动地点", "地址", "place", "location", "room"),
+    [SPEAKER] = NAMES("主讲人", "speaker", "主讲", "宣讲人", "讲师", "报告人"),
+    [SPEAKER_TITLE] = NAMES("职务", "speaker_title", "主讲人职务", "身份", "职称", "称号"),
+    [AUDIENCE] = NAMES("面向", "audience", "面向对象", "参加对象", "参加部门", "对象", "参加人员", "听众"),
+    [CAPACITY] = NAMES("人数", "capacity", "人数上限", "容量"),
+    [DECK] = NAMES("讲稿", "deck", "讲稿文件", "课件"),
+    [OPENS_BEFORE] = NAMES("提前签到分钟", "opens_before_min", "提前签到"),
+    [LATE_AFTER] = NAMES("迟到分钟", "late_after_min", "迟到"),
+};
+
+static const char *const minute_units[] = {"分钟", "分", "min", NULL};
+static const char *const people_units[] = {"人", NULL};
+enum { MAX_CAPACITY = 1000000, MAX_LECTURES = 5000 };
+
+struct row_reader {
+    struct pack_read *read;
+    const struct pack_columns *table;
+    const struct csv_row *row;
+    bool right; /* nothing wrong with this row so far */
+};
+
+static const char *cell(const struct row_reader *reader, enum column column)
+{
+    return pack_columns_cell(reader->table, reader->row, (int)column);
+}
+
+/* An error in a cell, with the cell's text in the sentence. */
+static void wrong(struct row_reader *reader, enum column column, enum str_id sentence)
+{
+    char shown[PACK_SHOWN_SIZE];
+    reader->right = false;
+    pack_error(reader->read, &reader->table->place, reader->row->line,
+               pack_columns_field(reader->table, (int)column), sentence,
+               pack_shown(cell(reader, column), shown));
+}
+
+static const char *text(struct row_reader *reader, enum column column, size_t max_bytes)
+{
+    const char *value = cell(reader, column);
+    size_t field = pack_columns_field(reader->table, (int)column);
+    reader->right &=
+        pack_check_text(reader->read, &reader->table->place, reader->row->line, field, value, max_bytes);
+    return value;
+}
+
+static const char *required_text(struct row_reader *reader, enum column column, size_t max_bytes)
+{
+    const char *value = text(reader, column, max_bytes);
+    if (!value[0] && reader->table->at[column] != PACK_NO_COLUMN) {
+        reader->right = false;
+        pack_error(reader->read, &reader->table->place, reader->row->line,
+                   pack_columns_field(reader->table, (int)column), STR_PACK_EMPTY_CELL, names[column][0]);
+    }
+    return value;
+}
+
+static const char *seen_text(struct row_reader *reader, enum column column, size_t max_bytes)
+{
+    const char *value = column == TITLE || column == VENUE ? required_text(reader, column, max_bytes)
+                                                           : text(reader, column, max_bytes);
+    pack_check_glyphs(reader->read, &reader->table->place, reader->row->line,
+                      pack_columns_field(reader->table, (int)column), value);
+    return value;
+}
+
+/* Spreadsheets like to write a date as "2026/11/22 0:00:00". */
+static bool parse_date(const char *value, struct civil *out)
+{
+    char date[32];
+    const char *blank = strchr(value, ' ');
+    size_t len = blank ? (size_t)(blank - value) : 0;
+    struct civil midnight = {0};
+    if (blank && len < sizeof date && civil_parse_time(blank + 1, &midnight)) {
+        memcpy(date, value, len);
+        date[len] = '\0';
+        return civil_parse_date(date, out);
+    }
+    return civil_parse_date(value, out);
+}
+
+/* "09:00-10:30" in the column of the start: *end points behind the dash. */
+static bool parse_range(const char *value, struct civil *start, const char **end)
+{
+    static const char *const dashes[] = {"-", "–", "—", "~", "～", "－", "至", "到"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        const char *dash = strstr(value, dashes[i]);
+        char first[32];
+        size_t len = dash ? (size_t)(dash - value) : 0;
+        while (len > 0 && value[len - 1] == ' ') {
+            len--;
+        }
+        if (len > 0 && len < sizeof first) {
+            memcpy(first, value, len);
+            first[len] = '\0';
+            *end = dash + strlen(dashes[i]);
+            *end += strspn(*end, " ");
+            if (civil_parse_time(first, start)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void read_times(struct row_reader *reader, struct lecture *lecture)
+{
+    struct civil start = {0}, end = {0};
+    const char *date = required_text(reader, DATE, PERSON_TEXT_MAX);
+    const char *from = required_text(reader, START, PERSON_TEXT_MAX);
+    const char *to = cell(reader, END);
+    enum column end_column = END;
+    bool dated = parse_date(date, &start);
+    if (date[0] && !dated) {
+        wrong(reader, DATE, STR_PACK_BAD_DATE);
+    }
+    bool started = civil_parse_time(from, &start);
+    if (!started && !to[0] && parse_range(from, &start, &to)) {
+        started = true;
+        end_column = START;
+    } else if (from[0] && !started) {
+        wrong(reader, START, STR_PACK_BAD_TIME);
+    }
+    end = start;
+    bool ended = civil_parse_time(to, &end);
+    if (!ended && (to[0] || reader->table->at[END] == PACK_NO_COLUMN)) {
+        if (started) {
+            wrong(reader, end_column == END && reader->table->at[END] == PACK_NO_COLUMN ? START : end_column,
+                  end_column == END && to[0] ? STR_PACK_BAD_TIME : STR_PACK_BAD_RANGE);
+        }
+    } else if (!ended) {
+        required_text(reader, END, PERSON_TEXT_MAX);
+    }
+    if (!dated || !started || !ended || !civil_to_ms(&start, &lecture->start_ms) ||
+        !civil_to_ms(&end, &lecture->end_ms)) {
+        reader->right = false;
+    } else if (lecture->end_ms <= lecture->start_ms) {
+        char shown[PACK_SHOWN_SIZE], shown_start[PACK_SHOWN_SIZE];
+        reader->right = false;
+        pack_error(reader->read, &reader->table->place, reader->row->line,
+                   pack_columns_field(reader->table, (int)end_column), STR_PACK_ENDS_EARLY,
+                   pack_shown(to, shown), pack_shown(from, shown_start));
+    }
+}
+
+static int read_number(struct row_reader *reader, enum column column, const char *const *units, int most,
+                       enum str_id sentence, int otherwise)
+{
+    const char *value = cell(reader, column);
+    int number = otherwise;
+    if (value[0] && !pack_parse_number(value, units, most, &number)) {
+        char shown[PACK_SHOWN_SIZE];
+        reader->right = false;
+        pack_error(reader->read, &reader->table->place, reader->row->line,
+                   pack_columns_field(reader->table, (int)column), sentence, pack_shown(value, shown), most);
+    }
+    return number;
+}
+
+/* "laomo", "laomo.md" and "talks/laomo.md" are one deck. */
+static const char *read_deck(struct row_reader *reader)
+{
+    const char *deck = text(reader, DECK, PERSON_TEXT_MAX);
+    static const char *const folders[] = {"talks/", "讲稿/", "./talks/"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        if (strncasecmp(deck, folders[i], strlen(folders[i])) == 0) {
+            deck += strlen(folders[i]);
+            break;
+        }
+    }
+    size_t len = strlen(deck);
+    if (len > 3 && strcasecmp(deck + len - 3, ".md") == 0) {
+        deck = arena_strndup(&reader->read->pack->arena, deck, len - 3);
+        reader->read->failed |= !deck;
+    }
+    if (deck && strpbrk(deck, "/\\")) {
+        wrong(reader, DECK, STR_PACK_DECK_NOT_A_NAME);
+        return "";
+    }
+    return deck ? deck : "";
+}
+
+static const char *read_id(struct row_reader *reader)
+{
+    const char *id = text(reader, ID, LECTURE_ID_SIZE - 1);
+    if (strcasecmp(id, "all") == 0) {
+        wrong(reader, ID, STR_PACK_RESERVED_ID);
+    }
+    return id;
+}
+
+static void read_row(struct pack_read *read, struct pack_programme *programme, const struct csv_row *row)
+{
+    struct row_reader reader = {.read = read, .table = &programme->table, .row = row, .right = true};
+    const struct event *event = &read->pack->event;
+    struct lecture lecture = {.id = read_id(&reader)};
+    pack_columns_check_width(read, &programme->table, row);
+    read_times(&reader, &lecture);
+    lecture.title = seen_text(&reader, TITLE, PACK_TITLE_MAX);
+    lecture.kind = seen_text(&reader, KIND, PERSON_TEXT_MAX);
+    lecture.venue = seen_text(&reader, VENUE, PERSON_TEXT_MAX);
+    lecture.speaker = seen_text(&reader, SPEAKER, PERSON_TEXT_MAX);
+    lecture.speaker_title = seen_text(&reader, SPEAKER_TITLE, PERSON_TEXT_MAX);
+    lecture.deck = read_deck(&reader);
+    lecture.capacity = read_number(&reader, CAPACITY, people_units, MAX_CAPACITY, STR_PACK_BAD_NUMBER, 0);
+    lecture.opens_before_min =
+        read_number(&reader, OPENS_BEFORE, minute_units, 1440, STR_PACK_BAD_MINUTES, event->opens_before_min);
+    lecture.late_after_min =
+        read_number(&reader, LATE_AFTER, minute_units, 1440, STR_PACK_BAD_MINUTES, event->late_after_min);
+    const char *audience = text(&reader, AUDIENCE, 10 * PERSON_TEXT_MAX);
+    read->failed |= !text_list_split(&lecture.audience, audience, &read->pack->arena);
+    if (reader.right && !read->failed) {
+        size_t at = read->pack->programme.count++;
+        programme->lines[at] = row->line;
+        read->pack->programme.items[at] = lecture;
+    }
+}
+
+/* Ids that were given must differ; the others get one from their time. */
+static void settle_ids(struct pack_read *read, const struct pack_programme *programme)
+{
+    struct name_table ids = {0};
+    struct programme *lectures = &read->pack->programme;
+    bool fresh;
+    for (size_t i = 0; i < lectures->count && !read->failed; i++) {
+        const char *id = lectures->items[i].id;
+        const struct name_slot *slot = id[0] ? name_table_put(&ids, id, programme->lines[i], &fresh) : NULL;
+        read->failed |= id[0] && !slot;
+        if (slot && !fresh) {
+            char shown[PACK_SHOWN_SIZE];
+            pack_error(read, &programme->table.place, programme->lines[i],
+                       pack_columns_field(&programme->table, ID), STR_PACK_ID_TWICE, pack_shown(id, shown),
+                       slot->value);
+        }
+    }
+    for (size_t i = 0; i < lectures->count && !read->failed; i++) {
+        struct lecture *lecture = &lectures->items[i];
+        struct civil start;
+        civil_from_ms(lecture->start_ms, &start);
+        for (int n = 1; !lecture->id[0] && !read->failed; n++) {
+            char *id = arena_printf(&read->pack->arena,
+                                    n == 1 ? "%04d%02d%02d-%02d%02d" : "%04d%02d%02d-%02d%02d-%d", start.year,
+                                    start.month, start.day, start.hour, start.minute, n);
+            const struct name_slot *slot = id ? name_table_put(&ids, id, programme->lines[i], &fresh) : NULL;
+            read->failed |= !slot;
+            if (slot && fresh) {
+                lecture->id = id;
+            }
+        }
+    }
+    name_table_finish(&ids);
+}
+
+void pack_programme_read(struct pack_read *read, const char *name, struct pack_programme *out)
+{
+    *out = (struct pack_programme){0};
+    if (!name || !pack_columns_read(read, name, 1, &out->table)) {
+        return;
+    }
+    struct pack_column_names columns[COLUMNS] = {0};
+    for (int i = 0; i < COLUMNS; i++) {
+        columns[i].names = names[i];
+        columns[i].required = i == DATE || i == START || i == TITLE || i == VENUE;
+    }
+    /* 时间 may hold "09:00-10:30"; a plain start needs its end */
+    bool complete = pack_columns_find(read, &out->table, columns, COLUMNS);
+    const struct csv_row *header = &out->table.csv.rows[out->table.header];
+    if (complete && out->table.at[END] == PACK_NO_COLUMN) {
+        const char *start = header->cells[out->table.at[START]];
+        if (!pack_columns_header_is(start, "时间") && !pack_columns_header_is(start, "time") &&
+            !pack_columns_header_is(start, "时段") && !pack_columns_header_is(start, "活动时间")) {
+            pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_COLUMN_NAMED, names[END][0],
+                       names[END][1]);
+            complete = false;
+        }
+    }
+    size_t rows = out->table.csv.count - out->table.header - 1;
+    if (complete && rows == 0) {
+        pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_LECTURES);
+    } else if (rows > MAX_LECTURES) {
+        pack_error(read, &out->table.place, header->line, 1, STR_PACK_TOO_MANY_LECTURES, (int)MAX_LECTURES);
+        return;
+    }
+    read->pack->programme.items = arena_alloc(&read->pack->arena, (rows + 1) * sizeof(struct lecture));
+    out->lines = arena_alloc(&read->pack->arena, (rows + 1) * sizeof *out->lines);
+    if (!read->pack->programme.items || !out->lines) {
+        read->failed = true;
+        return;
+    }
+    for (size_t i = out->table.header + 1; complete && i < out->table.csv.count && !read->failed; i++) {
+        read_row(read, out, &out->table.csv.rows[i]);
+    }
+    settle_ids(read, out);
+}
+
+static void check_deck(struct pack_read *read, const struct pack_programme *programme, size_t i,
+                       const struct pack_folder *folder)
+{
+    struct lecture *lecture = &read->pack->programme.items[i];
+    if (!lecture->deck[0]) {
+        return;
+    }
+    for (int exact = 1; exact >= 0; exact--) {
+        for (size_t k = 0; k < folder->deck_count; k++) {
+            const char *id = folder->decks[k].id;
+            if (exact ? strcmp(id, lecture->deck) == 0 : strcasecmp(id, lecture->deck) == 0) {
+                lecture->deck = id;
+                return;
+            }
+        }
+    }
+    char shown[PACK_SHOWN_SIZE];
+    pack_error(read, &programme->table.place, programme->lines[i],
+               pack_columns_field(&programme->table, DECK), STR_PACK_NO_DECK,
+               pack_shown(lecture->deck, shown));
+}
+
+/* Reported at the lecture that starts later; among equal starts at the one further down. */
+static void check_overlaps(struct pack_read *read, const struct pack_programme *programme, size_t i)
+{
+    const struct lecture *items = read->pack->programme.items, *lecture = &items[i];
+    for (size_t k = 0; k < read->pack->programme.count; k++) {
+        const struct lecture *other = &items[k];
+        bool earlier = other->start_ms < lecture->start_ms || (other->start_ms == lecture->start_ms && k < i);
+        if (earlier && other->end_ms > lecture->start_ms && strcmp(other->venue, lecture->venue) == 0) {
+            char shown[PACK_SHOWN_SIZE], other_shown[PACK_SHOWN_SIZE];
+            pack_warning(read, &programme->table.place, programme->lines[i],
+                         pack_columns_field(&programme->table, START), STR_PACK_OVERLAP,
+                         pack_shown(lecture->venue, shown), programme->lines[k],
+                         pack_shown(other->title, other_shown));
+            return;
+        }
+    }
+}
+
+/* How many people are in one unit and team; there are few of these, so that lectures are counted quickly. */
+struct crew {
+    const char *unit, *team;
+    int people;
+};
+
+static struct crew *count_crews(struct pack_read *read, size_t *count)
+{
+    struct crew *crews = NULL;
+    size_t capacity = 0;
+    struct name_table seen = {0};
+    *count = 0;
+    for (size_t i = 0; i < read->pack->people_count && !read->failed; i++) {
+        const struct person *person = &read->pack->people[i];
+        char key[2 * PERSON_TEXT_MAX + 2];
+        size_t unit_len = strlen(person->unit), team_len = strlen(person->team);
+        memcpy(key, person->unit, unit_len);
+        key[unit_len] = '\n';
+        memcpy(key + unit_len + 1, person->team, team_len + 1);
+        const struct name_slot *known = name_table_find(&seen, key);
+        if (known) {
+            crews[known->value].people++;
+            continue;
+        }
+        bool fresh;
+        const char *kept = arena_strdup(&read->pack->arena, key);
+        if (*count == capacity) {
+            size_t larger = capacity ? capacity * 2 : 64;
+            struct crew *grown = arena_alloc(&read->pack->arena, larger * sizeof *grown);
+            if (grown && *count > 0) {
+                memcpy(grown, crews, *count * sizeof *grown);
+            }
+            crews = grown;
+            capacity = larger;
+        }
+        if (!kept || !crews || !name_table_put(&seen, kept, *count, &fresh)) {
+            read->failed = true;
+            break;
+        }
+        crews[(*count)++] = (struct crew){.unit = person->unit, .team = person->team, .people = 1};
+    }
+    name_table_finish(&seen);
+    return crews;
+}
+
+static bool names_somebody(const char *entry, const struct crew *crews, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(crews[i].unit, entry) == 0 || strcmp(crews[i].team, entry) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_audience(struct pack_read *read, const struct pack_programme *programme, size_t i,
+                           const struct crew *crews, size_t count)
+{
+    struct lecture *lecture = &read->pack->programme.items[i];
+    for (size_t k = 0; k < count; k++) {
+        lecture->expected += lecture_expects(lecture, crews[k].unit, crews[k].team) ? crews[k].people : 0;
+    }
+    for (size_t k = 0; k < lecture->audience.count && read->pack->people_count > 0; k++) {
+        if (!names_somebody(lecture->audience.items[k], crews, count)) {
+            char shown[PACK_SHOWN_SIZE];
+            pack_warning(read, &programme->table.place, programme->lines[i],
+                         pack_columns_field(&programme->table, AUDIENCE), STR_PACK_NOBODY,
+                         pack_shown(lecture->audience.items[k], shown));
+        }
+    }
+}
+
+void pack_programme_check(struct pack_read *read, const struct pack_programme *programme,
+                          const struct pack_folder *folder)
+{
+    size_t count;
+    const struct crew *crews = count_crews(read, &count);
+    for (size_t i = 0; i < read->pack->programme.count && !read->failed; i++) {
+        check_deck(read, programme, i, folder);
+        check_overlaps(read, programme, i);
+        check_audience(read, programme, i, crews, count);
+    }
+}

@@ -1,0 +1,190 @@
+#include "service/pack_talks.h"
+
+#include "format/image.h"
+#include "format/markdown.h"
+#include "service/name_table.h"
+
+#include <string.h>
+
+enum { FIRST_TALK_ORDER = 4, KEYPOINTS_ORDER = 3 };
+
+struct talks_reader {
+    struct pack_read *read;
+    struct name_table images; /* names that have been looked at */
+    size_t image_bytes;
+    size_t file_capacity;
+};
+
+static void keep_file(struct talks_reader *reader, const char *name, const struct buf *bytes)
+{
+    struct pack *pack = reader->read->pack;
+    if (pack->file_count == reader->file_capacity) {
+        size_t larger = reader->file_capacity ? reader->file_capacity * 2 : 32;
+        struct pack_file *files = arena_alloc(&pack->arena, larger * sizeof *files);
+        if (files && pack->file_count > 0) {
+            memcpy(files, pack->files, pack->file_count * sizeof *files);
+        }
+        if (!files) {
+            reader->read->failed = true;
+            return;
+        }
+        pack->files = files;
+        reader->file_capacity = larger;
+    }
+    unsigned char *data = arena_alloc(&pack->arena, bytes->len + 1);
+    if (!data) {
+        reader->read->failed = true;
+        return;
+    }
+    memcpy(data, buf_text(bytes), bytes->len);
+    pack->files[pack->file_count++] = (struct pack_file){.name = name, .data = data, .size = bytes->len};
+}
+
+/* The line of the Markdown that names the picture; 0 where it stands there in another form (%20). */
+static size_t line_of(const struct buf *markdown, const char *name)
+{
+    const char *text = buf_text(markdown);
+    const char *at = strstr(text, name);
+    size_t line = at != NULL;
+    for (; at && text < at; text++) {
+        line += *text == '\n' || (*text == '\r' && text[1] != '\n');
+    }
+    return line;
+}
+
+static void check_image(struct talks_reader *reader, const struct pack_place *place, size_t line,
+                        const char *name, const struct buf *bytes)
+{
+    char shown[PACK_SHOWN_SIZE];
+    struct err err = {0};
+    struct image image = {0};
+    /* decoded to the end, as only that shows that it is whole; a JPEG as small as it gets */
+    if (image_decode((const unsigned char *)buf_text(bytes), bytes->len, 1, 1, &image, &err)) {
+        keep_file(reader, name, bytes);
+    } else if (err.code == ERR_MEMORY) {
+        reader->read->failed = true;
+    } else {
+        pack_error(reader->read, place, line, line > 0, STR_PACK_BAD_IMAGE, pack_shown(name, shown),
+                   err.text);
+    }
+    image_finish(&image);
+}
+
+static void load_image(struct talks_reader *reader, const struct pack_place *place, size_t line,
+                       const char *name, const char *found)
+{
+    struct pack_place image_place = {.file = pack_folder_path(reader->read, found), .order = place->order};
+    struct buf bytes = {0};
+    if (image_place.file && pack_folder_load(reader->read, &image_place, PACK_IMAGE_MAX_BYTES, &bytes)) {
+        reader->image_bytes += bytes.len;
+        if (reader->image_bytes > PACK_IMAGES_MAX_BYTES) {
+            pack_error(reader->read, &image_place, 0, 0, STR_PACK_IMAGES_TOO_LARGE,
+                       (size_t)PACK_IMAGES_MAX_BYTES / (1024 * 1024));
+        } else {
+            check_image(reader, place, line, name, &bytes);
+        }
+    }
+    buf_finish(&bytes);
+}
+
+/* folder is the one the deck lies in as it is on the disk ("talks/"), the name's first part as it goes into
+ * the store. */
+static void take_image(struct talks_reader *reader, const struct pack_place *place,
+                       const struct buf *markdown, const char *store_folder, const char *folder,
+                       const char *name)
+{
+    const char *inside = name + strlen(store_folder), *found;
+    char shown[PACK_SHOWN_SIZE];
+    size_t line = line_of(markdown, inside);
+    bool fresh;
+    if (!name_table_put(&reader->images, name, 0, &fresh)) {
+        reader->read->failed = true;
+        return;
+    }
+    if (!fresh) {
+        return;
+    }
+    const char *on_disk = arena_printf(&reader->read->pack->arena, "%s%s", folder, inside);
+    if (!on_disk) {
+        reader->read->failed = true;
+        return;
+    }
+    enum pack_file_state state = PACK_FILE_MISSING;
+    if (inside[0] == '/') {
+        state = PACK_FILE_OUTSIDE;
+    } else if (inside[0]) {
+        state = pack_folder_find(reader->read, on_disk, &found);
+    }
+    if (state == PACK_FILE_THERE) {
+        load_image(reader, place, line, name, found);
+    } else {
+        pack_error(reader->read, place, line, line > 0,
+                   state == PACK_FILE_OUTSIDE ? STR_PACK_IMAGE_OUTSIDE : STR_PACK_NO_IMAGE,
+                   pack_shown(inside, shown));
+    }
+}
+
+static void take_images(struct talks_reader *reader, const struct pack_place *place,
+                        const struct buf *markdown, const struct deck *deck, const char *store_folder,
+                        const char *folder)
+{
+    for (size_t i = 0; i < deck->slide_count; i++) {
+        for (size_t k = 0; k < deck->slides[i].block_count && !reader->read->failed; k++) {
+            const struct block *block = &deck->slides[i].blocks[k];
+            if (block->kind == BLOCK_IMAGE) {
+                take_image(reader, place, markdown, store_folder, folder, block->image);
+            }
+        }
+    }
+}
+
+/* id NULL = the key points. */
+static void read_markdown(struct talks_reader *reader, const char *file, size_t order, const char *id,
+                          const char *folder)
+{
+    struct pack_read *read = reader->read;
+    struct arena *arena = &read->pack->arena;
+    struct pack_place place = {.file = pack_folder_path(read, file), .order = order};
+    struct buf bytes = {0};
+    struct err err = {0};
+    struct deck deck;
+    size_t line = 0;
+    const char *store_folder = id ? "talks/" : "";
+    if (!place.file || !pack_folder_load(read, &place, PACK_MARKDOWN_MAX_BYTES, &bytes)) {
+        goto free_bytes;
+    }
+    bool parsed =
+        id ? markdown_read_deck(buf_text(&bytes), bytes.len, id, store_folder, arena, &deck, &line, &err)
+           : markdown_read_keypoints(buf_text(&bytes), bytes.len, arena, &deck, &line, &err);
+    if (!parsed) {
+        if (err.code == ERR_MEMORY) {
+            read->failed = true;
+        } else {
+            pack_error(read, &place, line, line > 0, STR_PACK_AS_IT_IS, err.text);
+        }
+        goto free_bytes;
+    }
+    const char *name = id ? arena_printf(arena, "talks/%s.md", id) : "keypoints.md";
+    if (!name) {
+        read->failed = true;
+        goto free_bytes;
+    }
+    keep_file(reader, name, &bytes);
+    take_images(reader, &place, &bytes, &deck, store_folder, folder);
+free_bytes:
+    buf_finish(&bytes);
+}
+
+void pack_talks_read(struct pack_read *read, const struct pack_folder *folder)
+{
+    struct talks_reader reader = {.read = read};
+    if (folder->keypoints) {
+        read_markdown(&reader, folder->keypoints, KEYPOINTS_ORDER, NULL, "");
+    }
+    const char *talks = folder->talks ? arena_printf(&read->pack->arena, "%s/", folder->talks) : "talks/";
+    read->failed |= !talks;
+    for (size_t i = 0; i < folder->deck_count && !read->failed; i++) {
+        read_markdown(&reader, folder->decks[i].file, FIRST_TALK_ORDER + i, folder->decks[i].id, talks);
+    }
+    name_table_finish(&reader.images);
+}
