@@ -1,0 +1,51 @@
+/* The app: the current screen, the overlay, what is dirty, when something is due. No SDL, no disk. */
+#ifndef LECTERN_APP_H
+#define LECTERN_APP_H
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "domain/board.h"
+#include "screen/screen.h"
+#include "service/desk.h"
+#include "service/pictures.h"
+#include "ui/draw.h"
+#include "ui/event.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct app;
+
+struct app_config {
+    const struct clock *clock;         /* this and the next three: not owned, outlive the app */
+    const struct text_measure *measure;
+    struct desk *desk;                 /* NULL = nothing is recorded (shot) */
+    struct pictures *pictures;         /* NULL = places of pictures show their words */
+    struct canvas canvas;
+    double scale; /* real pixels a design pixel, for the size pictures are wanted in */
+};
+
+/* Takes over the board's content: *board is zeroed. Starts on the home screen. */
+bool app_create(struct app **out, const struct app_config *config, struct board *board, struct err *err);
+void app_destroy(struct app *app); /* accepts NULL */
+
+void app_resize(struct app *app, struct canvas canvas, double scale);
+void app_handle(struct app *app, const struct ui_event *event);
+
+/* Takes what the desk has ready and does what is due. */
+void app_pump(struct app *app);
+
+/* When app_pump has something to do without an event, monotonic ms; 0 = never. */
+int64_t app_deadline_ms(const struct app *app);
+
+bool app_is_dirty(const struct app *app);
+void app_draw(struct app *app, struct draw_list *list); /* clears dirty, or sets it again for a frame that follows */
+
+/* For tests, shot and the headless demo. */
+enum screen_id app_screen(const struct app *app);
+void app_go(struct app *app, enum screen_id id, const char *argument);
+void app_show_outcome(struct app *app, const struct outcome *outcome);
+const struct outcome *app_outcome(const struct app *app); /* the one on the screen; NULL = none */
+const struct board *app_board(const struct app *app);
+
+#endif

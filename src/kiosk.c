@@ -1,0 +1,187 @@
+#include "kiosk.h"
+
+#include "app.h"
+#include "sdl/events.h"
+#include "sdl/window.h"
+#include "service/board_load.h"
+#include "service/desk.h"
+
+#include <limits.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct kiosk {
+    struct fonts *fonts;
+    struct window window;
+    struct events events;
+    struct desk *desk;
+    struct pictures *pictures;
+    struct board board;
+    struct app *app;
+    struct draw_list list;
+    struct text_measure measure;
+    pthread_t signals;
+    atomic_bool quit;
+    Uint32 wake_event;
+};
+
+/* Any thread: something is waiting for the loop. */
+static void wake(void *context)
+{
+    struct kiosk *kiosk = context;
+    SDL_Event event = {.type = kiosk->wake_event};
+    SDL_PushEvent(&event);
+}
+
+/* SIGTERM and SIGINT are taken by a thread: SDL_PushEvent is not for signal handlers. */
+static void *wait_for_signals(void *context)
+{
+    struct kiosk *kiosk = context;
+    sigset_t set;
+    int number;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGUSR1); /* sent by stop_signals */
+    sigwait(&set, &number);
+    atomic_store(&kiosk->quit, true);
+    wake(kiosk);
+    return NULL;
+}
+
+static void block_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGUSR1);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
+static void take_event(struct kiosk *kiosk, const SDL_Event *event, bool may_close)
+{
+    struct ui_event input;
+    struct window *window = &kiosk->window;
+    switch (events_translate(&kiosk->events, event, window->scale, window->surface->w, window->surface->h, &input)) {
+    case EVENTS_INPUT:
+        app_handle(kiosk->app, &input);
+        break;
+    case EVENTS_RESIZED:
+        if (window_resized(window)) {
+            app_resize(kiosk->app, window->canvas, window->scale);
+        }
+        break;
+    case EVENTS_UNCOVERED:
+        window_uncovered(window);
+        app_resize(kiosk->app, window->canvas, window->scale);
+        break;
+    case EVENTS_CLOSE:
+        if (may_close) {
+            atomic_store(&kiosk->quit, true);
+        }
+        break;
+    case EVENTS_NONE:
+        break;
+    }
+}
+
+static void show(struct kiosk *kiosk)
+{
+    app_draw(kiosk->app, &kiosk->list);
+    window_show(&kiosk->window, &kiosk->list);
+}
+
+static int wait_ms(const struct kiosk *kiosk)
+{
+    int64_t deadline = app_deadline_ms(kiosk->app);
+    if (app_is_dirty(kiosk->app)) {
+        return 0;
+    }
+    if (deadline == 0) {
+        return -1;
+    }
+    int64_t left = deadline - clock_mono_ms(kiosk->events.clock);
+    return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
+}
+
+static void loop(struct kiosk *kiosk, bool may_close)
+{
+    while (!atomic_load(&kiosk->quit)) {
+        SDL_Event event;
+        int timeout = wait_ms(kiosk);
+        bool got = timeout < 0 ? SDL_WaitEvent(&event) != 0 : SDL_WaitEventTimeout(&event, timeout) != 0;
+        while (got) {
+            take_event(kiosk, &event, may_close);
+            got = SDL_PollEvent(&event) != 0;
+        }
+        app_pump(kiosk->app);
+        if (app_is_dirty(kiosk->app)) {
+            show(kiosk);
+        }
+    }
+}
+
+static bool open_app(struct kiosk *kiosk, const struct kiosk_config *config, struct err *err)
+{
+    struct pictures_config pictures = {
+        .store_path = config->store_path, .threaded = true, .wake = wake, .wake_context = kiosk};
+    if (!pictures_create(&kiosk->pictures, &pictures, err)) {
+        return false;
+    }
+    struct app_config app = {.clock = config->clock,
+                             .measure = &kiosk->measure,
+                             .desk = kiosk->desk,
+                             .pictures = kiosk->pictures,
+                             .canvas = kiosk->window.canvas,
+                             .scale = kiosk->window.scale};
+    return app_create(&kiosk->app, &app, &kiosk->board, err);
+}
+
+bool kiosk_run(const struct kiosk_config *config, struct err *err)
+{
+    struct kiosk kiosk = {0};
+    struct desk_config desk = {
+        .store = config->store, .clock = config->clock, .threaded = true, .wake = wake, .wake_context = &kiosk};
+    bool done = false;
+    block_signals();
+    if (!desk_create(&kiosk.desk, &desk, err)) {
+        return false;
+    }
+    kiosk.wake_event = SDL_RegisterEvents(1);
+    if (!board_load(&kiosk.board, config->store, err) || !fonts_create(&kiosk.fonts, config->faces_path, err)) {
+        goto finish_board;
+    }
+    if (!window_open(&kiosk.window, kiosk.fonts, config->width, config->height, err)) {
+        goto destroy_fonts;
+    }
+    kiosk.measure = fonts_measure(kiosk.fonts);
+    events_start(&kiosk.events, config->clock);
+    if (!open_app(&kiosk, config, err)) {
+        goto destroy_app;
+    }
+    if (pthread_create(&kiosk.signals, NULL, wait_for_signals, &kiosk) != 0) {
+        err_memory(err);
+        goto destroy_app;
+    }
+    show(&kiosk);
+    desk_check_store(kiosk.desk);
+    loop(&kiosk, config->width > 0);
+    pthread_kill(kiosk.signals, SIGUSR1);
+    pthread_join(kiosk.signals, NULL);
+    done = true;
+destroy_app:
+    app_destroy(kiosk.app);
+    pictures_destroy(kiosk.pictures);
+    draw_finish(&kiosk.list);
+    window_close(&kiosk.window);
+destroy_fonts:
+    fonts_destroy(kiosk.fonts);
+finish_board:
+    board_finish(&kiosk.board);
+    desk_destroy(kiosk.desk);
+    return done;
+}

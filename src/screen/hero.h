@@ -1,0 +1,16 @@
+/* The card of what is going on: the running lecture, else the next one, else that all is over. Several running ones take turns. */
+#ifndef LECTERN_SCREEN_HERO_H
+#define LECTERN_SCREEN_HERO_H
+
+#include "screen/screen.h"
+
+/* The lecture the card shows now; NULL when none runs and none comes. */
+const struct lecture *hero_lecture(const struct screen_view *view);
+
+int hero_height(const struct draw_list *list, const struct screen_view *view, int width);
+void hero_draw(struct draw_list *list, const struct screen_view *view, struct rect rect, int target);
+
+/* When the next of several running lectures takes its turn; 0 = never. */
+int64_t hero_deadline_ms(const struct screen_view *view);
+
+#endif

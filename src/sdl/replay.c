@@ -1,0 +1,126 @@
+#include "sdl/replay.h"
+
+#include "sdl/raster.h"
+
+#include <math.h>
+
+SDL_Rect replay_px(struct rect rect, double scale)
+{
+    int x = (int)lround(rect.x * scale), y = (int)lround(rect.y * scale);
+    int right = (int)lround((rect.x + rect.w) * scale), bottom = (int)lround((rect.y + rect.h) * scale);
+    return (SDL_Rect){x, y, right - x, bottom - y};
+}
+
+static struct rect to_rect(SDL_Rect r)
+{
+    return (struct rect){r.x, r.y, r.w, r.h};
+}
+
+static int px_length(int design, double scale)
+{
+    int px = (int)lround(design * scale);
+    return design > 0 && px < 1 ? 1 : px;
+}
+
+static void draw_text_command(const struct draw_list *list, const struct draw_command *command, double scale,
+                              struct fonts *fonts, SDL_Surface *surface, SDL_Rect clip)
+{
+    const struct text_style *style = &command->u.text.style;
+    SDL_Surface *line = fonts_line(fonts, style->size, style->bold, style->colour, list->text + command->u.text.start,
+                                   command->u.text.len);
+    if (!line) {
+        return;
+    }
+    SDL_Rect box = replay_px(command->rect, scale);
+    SDL_Rect at = {(int)lround(command->u.text.x * scale), box.y + (box.h - line->h) / 2, line->w, line->h};
+    SDL_SetClipRect(surface, &clip);
+    SDL_BlitSurface(line, NULL, surface, &at);
+    SDL_SetClipRect(surface, NULL);
+}
+
+static void draw_image_command(const struct draw_command *command, double scale, SDL_Surface *surface, SDL_Rect clip)
+{
+    const struct draw_image *image = &command->u.image;
+    SDL_Surface *source = SDL_CreateRGBSurfaceWithFormatFrom((void *)(uintptr_t)image->argb, image->width, image->height,
+                                                             32, image->width * 4, SDL_PIXELFORMAT_ARGB8888);
+    if (!source) {
+        return;
+    }
+    SDL_Rect at = replay_px(command->rect, scale);
+    SDL_SetClipRect(surface, &clip);
+    if (at.w == image->width && at.h == image->height) {
+        SDL_BlitSurface(source, NULL, surface, &at);
+    } else {
+        SDL_Surface *scaled = SDL_CreateRGBSurfaceWithFormat(0, at.w, at.h, 32, SDL_PIXELFORMAT_ARGB8888);
+        if (scaled) {
+            SDL_SoftStretchLinear(source, NULL, scaled, NULL);
+            SDL_BlitSurface(scaled, NULL, surface, &at);
+            SDL_FreeSurface(scaled);
+        }
+    }
+    SDL_SetClipRect(surface, NULL);
+    SDL_FreeSurface(source);
+}
+
+static void draw_stroke_command(const struct draw_command *command, double scale, const struct raster *raster)
+{
+    double points[DRAW_POINTS_MAX][2];
+    for (int i = 0; i < command->u.stroke.count; i++) {
+        points[i][0] = command->u.stroke.points[i].x * scale;
+        points[i][1] = command->u.stroke.points[i].y * scale;
+    }
+    raster_stroke(raster, (const double(*)[2])points, command->u.stroke.count, command->u.stroke.width * scale,
+                  command->u.stroke.colour);
+}
+
+void replay_draw(const struct draw_list *list, struct rect part, double scale, struct fonts *fonts,
+                 SDL_Surface *surface)
+{
+    SDL_Rect whole = {0, 0, surface->w, surface->h}, part_px = replay_px(part, scale), clip_px = part_px;
+    SDL_IntersectRect(&part_px, &whole, &part_px);
+    clip_px = part_px;
+    struct raster raster = {.pixels = surface->pixels,
+                            .width = surface->w,
+                            .height = surface->h,
+                            .stride = surface->pitch / 4};
+    for (size_t i = 0; i < list->count; i++) {
+        const struct draw_command *command = &list->commands[i];
+        if (command->op == DRAW_CLIP) {
+            clip_px = part_px;
+            if (!rect_is_empty(command->rect)) {
+                SDL_Rect asked = replay_px(command->rect, scale);
+                SDL_IntersectRect(&asked, &part_px, &clip_px);
+            }
+            continue;
+        }
+        SDL_Rect px = replay_px(command->rect, scale), seen;
+        if (!SDL_IntersectRect(&px, &clip_px, &seen)) {
+            continue;
+        }
+        raster.clip = to_rect(seen);
+        switch (command->op) {
+        case DRAW_BOX:
+            raster_box(&raster, to_rect(px), px_length(command->u.box.radius, scale), command->u.box.paint,
+                       px_length(command->u.box.border, scale), command->u.box.border_colour);
+            break;
+        case DRAW_DISC:
+            raster_disc(&raster, to_rect(px), command->u.disc);
+            break;
+        case DRAW_STROKE:
+            draw_stroke_command(command, scale, &raster);
+            break;
+        case DRAW_TEXT:
+            draw_text_command(list, command, scale, fonts, surface, seen);
+            break;
+        case DRAW_QR:
+            raster_qr(&raster, to_rect(px), (const unsigned char *)list->text + command->u.qr.start,
+                      command->u.qr.modules, command->u.qr.quiet);
+            break;
+        case DRAW_IMAGE:
+            draw_image_command(command, scale, surface, seen);
+            break;
+        case DRAW_CLIP:
+            break;
+        }
+    }
+}

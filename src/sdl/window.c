@@ -1,0 +1,125 @@
+#include "sdl/window.h"
+
+#include "base/strings.h"
+#include "sdl/replay.h"
+
+static void measure_surface(struct window *window)
+{
+    window->canvas = canvas_for(window->surface->w, window->surface->h, &window->scale);
+    fonts_set_scale(window->fonts, window->scale);
+    damage_forget(&window->damage);
+}
+
+static bool sdl_error(struct err *err, enum str_id sentence)
+{
+    return err_set(err, ERR_UNSUPPORTED, str(sentence), SDL_GetError());
+}
+
+bool window_open(struct window *window, struct fonts *fonts, int w, int h, struct err *err)
+{
+    *window = (struct window){.fonts = fonts};
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
+    SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
+    SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0");
+    SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        return sdl_error(err, STR_ERR_NO_DISPLAY);
+    }
+    SDL_StopTextInput(); /* no input method between a badge and its scancodes */
+    Uint32 flags = SDL_WINDOW_RESIZABLE;
+    SDL_Rect place = {SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, w, h};
+    if (w == 0 || h == 0) {
+        flags = SDL_WINDOW_BORDERLESS;
+        if (SDL_GetDisplayBounds(0, &place) != 0) {
+            sdl_error(err, STR_ERR_NO_DISPLAY);
+            goto quit_video;
+        }
+    }
+    window->window = SDL_CreateWindow(str(STR_PRODUCT), place.x, place.y, place.w, place.h, flags);
+    if (!window->window) {
+        sdl_error(err, STR_ERR_NO_WINDOW);
+        goto quit_video;
+    }
+    if (flags & SDL_WINDOW_BORDERLESS) {
+        SDL_ShowCursor(SDL_DISABLE);
+    }
+    window->surface = SDL_GetWindowSurface(window->window);
+    if (!window->surface) {
+        sdl_error(err, STR_ERR_NO_WINDOW);
+        goto destroy_window;
+    }
+    measure_surface(window);
+    return true;
+destroy_window:
+    SDL_DestroyWindow(window->window);
+quit_video:
+    SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    *window = (struct window){0};
+    return false;
+}
+
+bool window_open_offscreen(struct window *window, struct fonts *fonts, int w, int h, struct err *err)
+{
+    *window = (struct window){.fonts = fonts};
+    window->surface = SDL_CreateRGBSurfaceWithFormat(0, w, h, 32, SDL_PIXELFORMAT_RGB888);
+    if (!window->surface) {
+        return sdl_error(err, STR_ERR_NO_WINDOW);
+    }
+    measure_surface(window);
+    return true;
+}
+
+void window_close(struct window *window)
+{
+    if (window->window) {
+        SDL_DestroyWindow(window->window);
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+    } else {
+        SDL_FreeSurface(window->surface);
+    }
+    *window = (struct window){0};
+}
+
+bool window_resized(struct window *window)
+{
+    SDL_Surface *surface = window->window ? SDL_GetWindowSurface(window->window) : window->surface;
+    if (!surface) {
+        return false;
+    }
+    double scale;
+    struct canvas canvas = canvas_for(surface->w, surface->h, &scale);
+    bool same = canvas.w == window->canvas.w && canvas.h == window->canvas.h && scale == window->scale;
+    window->surface = surface;
+    damage_forget(&window->damage);
+    if (!same) {
+        measure_surface(window);
+    }
+    return !same;
+}
+
+void window_uncovered(struct window *window)
+{
+    damage_forget(&window->damage);
+}
+
+void window_show(struct window *window, const struct draw_list *list)
+{
+    damage_update(&window->damage, window->canvas, list);
+    if (window->damage.rect_count == 0) {
+        return;
+    }
+    SDL_Rect sent[DAMAGE_RECTS_MAX];
+    SDL_Rect whole = {0, 0, window->surface->w, window->surface->h};
+    int count = 0;
+    for (size_t i = 0; i < window->damage.rect_count; i++) {
+        replay_draw(list, window->damage.rects[i], window->scale, window->fonts, window->surface);
+        SDL_Rect px = replay_px(window->damage.rects[i], window->scale);
+        if (SDL_IntersectRect(&px, &whole, &px)) {
+            sent[count++] = px;
+        }
+    }
+    if (window->window && count > 0) {
+        SDL_UpdateWindowSurfaceRects(window->window, sent, count);
+    }
+    window->frames++;
+}

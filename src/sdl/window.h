@@ -1,0 +1,36 @@
+/* The window: a surface in memory that is sent to the screen rectangle by rectangle. Without a display, the same surface alone. */
+#ifndef LECTERN_SDL_WINDOW_H
+#define LECTERN_SDL_WINDOW_H
+
+#include "base/err.h"
+#include "sdl/fonts.h"
+#include "ui/damage.h"
+#include "ui/draw.h"
+
+#include <stdbool.h>
+
+struct window {
+    SDL_Window *window;   /* NULL = offscreen */
+    SDL_Surface *surface; /* the window's own, or ours offscreen */
+    struct fonts *fonts;  /* not owned */
+    struct canvas canvas;
+    double scale;
+    struct damage damage;
+    long frames; /* sent to the screen so far */
+};
+
+/* A window of w x h, or borderless at the display's size where both are 0 (no mode switch: DESIGN 10). */
+bool window_open(struct window *window, struct fonts *fonts, int w, int h, struct err *err);
+
+/* Pixels without a display. */
+bool window_open_offscreen(struct window *window, struct fonts *fonts, int w, int h, struct err *err);
+void window_close(struct window *window); /* accepts the zeroed struct */
+
+/* Takes up the window's present size. True: it changed, canvas and scale are new. */
+bool window_resized(struct window *window);
+void window_uncovered(struct window *window); /* all is to be sent again */
+
+/* Draws what changed since the last frame and sends it. */
+void window_show(struct window *window, const struct draw_list *list);
+
+#endif

@@ -1,0 +1,29 @@
+/* What changed since the last frame: a hash a cell over the commands that touch it (as lite-xl's rencache does). */
+#ifndef LECTERN_UI_DAMAGE_H
+#define LECTERN_UI_DAMAGE_H
+
+#include "ui/draw.h"
+#include "ui/geometry.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { DAMAGE_CELL = 60, DAMAGE_COLUMNS_MAX = 64, DAMAGE_ROWS_MAX = 64, DAMAGE_RECTS_MAX = 64 };
+
+/* Zeroed = nothing drawn yet: the first frame is damaged as a whole. */
+struct damage {
+    struct canvas canvas;
+    bool valid;
+    uint64_t cells[DAMAGE_ROWS_MAX][DAMAGE_COLUMNS_MAX]; /* of the frame on the screen */
+    struct rect rects[DAMAGE_RECTS_MAX]; /* design px, disjoint, to be drawn again */
+    size_t rect_count;
+};
+
+/* Compares list with the last frame and fills rects; the list becomes the last frame. */
+void damage_update(struct damage *damage, struct canvas canvas, const struct draw_list *list);
+
+/* Forgets the last frame: the next is drawn as a whole (the window was uncovered or resized). */
+void damage_forget(struct damage *damage);
+
+#endif

@@ -1,0 +1,77 @@
+#include "ui/geometry.h"
+
+#include <math.h>
+
+struct canvas canvas_for(int px_w, int px_h, double *scale)
+{
+    bool portrait = px_h > px_w;
+    double least_w = portrait ? 1080 : 1920, least_h = portrait ? 1920 : 1080;
+    *scale = fmin(px_w / least_w, px_h / least_h);
+    if (*scale < 0.1) {
+        *scale = 0.1;
+    }
+    return (struct canvas){
+        .w = (int)floor(px_w / *scale + 1e-6), .h = (int)floor(px_h / *scale + 1e-6), .portrait = portrait};
+}
+
+bool rect_has(struct rect rect, int x, int y)
+{
+    return x >= rect.x && x < rect.x + rect.w && y >= rect.y && y < rect.y + rect.h;
+}
+
+bool rect_meets(struct rect a, struct rect b)
+{
+    return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+bool rect_is_empty(struct rect rect)
+{
+    return rect.w <= 0 || rect.h <= 0;
+}
+
+struct rect rect_join(struct rect a, struct rect b)
+{
+    if (rect_is_empty(a)) {
+        return b;
+    }
+    if (rect_is_empty(b)) {
+        return a;
+    }
+    int x = a.x < b.x ? a.x : b.x, y = a.y < b.y ? a.y : b.y;
+    int right = a.x + a.w > b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h > b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct rect){x, y, right - x, bottom - y};
+}
+
+struct rect rect_inset(struct rect rect, int x, int y)
+{
+    return (struct rect){rect.x + x, rect.y + y, rect.w - 2 * x, rect.h - 2 * y};
+}
+
+struct rect rect_cut_top(struct rect *rest, int h)
+{
+    struct rect piece = {rest->x, rest->y, rest->w, h};
+    rest->y += h;
+    rest->h -= h;
+    return piece;
+}
+
+struct rect rect_cut_bottom(struct rect *rest, int h)
+{
+    rest->h -= h;
+    return (struct rect){rest->x, rest->y + rest->h, rest->w, h};
+}
+
+struct rect rect_cut_left(struct rect *rest, int w)
+{
+    struct rect piece = {rest->x, rest->y, w, rest->h};
+    rest->x += w;
+    rest->w -= w;
+    return piece;
+}
+
+struct rect rect_cut_right(struct rect *rest, int w)
+{
+    rest->w -= w;
+    return (struct rect){rest->x + rest->w, rest->y, w, rest->h};
+}
