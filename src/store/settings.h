@@ -19,7 +19,8 @@ size_t settings_count(void);
 const struct setting *settings_at(size_t index);
 
 /* The value in force, copied into the arena. Unknown key: ERR_NOT_FOUND. */
-bool settings_get(struct store *store, const char *key, struct arena *arena, const char **value, struct err *err);
+bool settings_get(struct store *store, const char *key, struct arena *arena, const char **value,
+                  struct err *err);
 
 /* Checks the value, then commits. */
 bool settings_set(struct store *store, const char *key, const char *value, struct err *err);

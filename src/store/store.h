@@ -14,8 +14,8 @@ enum store_mode {
     STORE_WRITE /* makes the file where there is none; ERR_LOCKED where another process writes */
 };
 
-/* Opens (and migrates forward). A file that is no store, is damaged, or is of a later version is refused with a
- * sentence and left as it is. */
+/* Opens (and migrates forward). A file that is no store, is damaged, or is of a later version is refused with
+ * a sentence and left as it is. */
 bool store_open(struct store **out, const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *store); /* accepts NULL */
 
@@ -23,6 +23,14 @@ void store_close(struct store *store); /* accepts NULL */
 bool store_begin(struct store *store, struct err *err);
 bool store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
+
+/* All reads until store_snapshot_end see one state of the store, whatever is committed meanwhile. */
+bool store_snapshot(struct store *store, struct err *err);
+void store_snapshot_end(struct store *store);
+
+/* For a writer that has nothing to do just now: copies the write-ahead log into the file, so that no commit
+ * has to. */
+void store_tidy(struct store *store);
 
 const char *store_path(const struct store *store);
 const unsigned char *store_station(const struct store *store); /* 16 random bytes made with the store */

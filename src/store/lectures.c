@@ -1,0 +1,116 @@
+#include "store/lectures.h"
+
+#include "store/db.h"
+#include "store/joined.h"
+
+#include <string.h>
+
+static bool load_event(struct store *store, int64_t generation, struct arena *arena, struct event *event,
+                       const char **keypad_letters, struct err *err)
+{
+    static const char sql[] = "SELECT title, organiser, report_mail, report_phone, zone, opens_before_min,"
+                              " late_after_min, walk_in, keypad_letters FROM event WHERE generation = ?";
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    bool row;
+    if (!statement) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, generation);
+    if (!db_step(store, statement, &row, err)) {
+        return false;
+    }
+    if (!row) {
+        return db_fail_code(store->path, SQLITE_CORRUPT, "", err);
+    }
+    *event = (struct event){.title = db_text_copy(statement, 0, arena),
+                            .organiser = db_text_copy(statement, 1, arena),
+                            .report_mail = db_text_copy(statement, 2, arena),
+                            .report_phone = db_text_copy(statement, 3, arena),
+                            .zone = db_text_copy(statement, 4, arena),
+                            .opens_before_min = sqlite3_column_int(statement, 5),
+                            .late_after_min = sqlite3_column_int(statement, 6),
+                            .walk_in = sqlite3_column_int(statement, 7) == WALK_IN_REFUSE ? WALK_IN_REFUSE
+                                                                                          : WALK_IN_RECORD};
+    const char *letters = db_text_copy(statement, 8, arena);
+    db_done(statement);
+    if (!event->title || !event->organiser || !event->report_mail || !event->report_phone || !event->zone ||
+        !letters) {
+        return err_memory(err);
+    }
+    if (keypad_letters) {
+        *keypad_letters = letters;
+    }
+    return true;
+}
+
+static bool take_lecture(sqlite3_stmt *statement, struct arena *arena, struct lecture *out)
+{
+    *out = (struct lecture){.id = db_text_copy(statement, 0, arena),
+                            .title = db_text_copy(statement, 1, arena),
+                            .kind = db_text_copy(statement, 2, arena),
+                            .venue = db_text_copy(statement, 3, arena),
+                            .speaker = db_text_copy(statement, 4, arena),
+                            .speaker_title = db_text_copy(statement, 5, arena),
+                            .deck = db_text_copy(statement, 6, arena),
+                            .start_ms = sqlite3_column_int64(statement, 8),
+                            .end_ms = sqlite3_column_int64(statement, 9),
+                            .opens_before_min = sqlite3_column_int(statement, 10),
+                            .late_after_min = sqlite3_column_int(statement, 11),
+                            .capacity = sqlite3_column_int(statement, 12),
+                            .expected = sqlite3_column_int(statement, 13)};
+    return joined_split(&out->audience, db_text(statement, 7), arena) && out->id && out->title && out->kind &&
+           out->venue && out->speaker && out->speaker_title && out->deck;
+}
+
+static bool count_lectures(struct store *store, int64_t generation, size_t *count, struct err *err)
+{
+    static const char sql[] = "SELECT count(*) FROM lecture WHERE generation = ?";
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    bool row;
+    if (!statement) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, generation);
+    if (!db_step(store, statement, &row, err)) {
+        return false;
+    }
+    *count = (size_t)sqlite3_column_int64(statement, 0);
+    db_done(statement);
+    return true;
+}
+
+bool lectures_load(struct store *store, int64_t generation, struct arena *arena, struct event *event,
+                   struct programme *programme, const char **keypad_letters, struct err *err)
+{
+    static const char sql[] =
+        "SELECT id, title, kind, venue, speaker, speaker_title, deck, audience, start_ms,"
+        " end_ms, opens_before_min, late_after_min, capacity, expected FROM lecture"
+        " WHERE generation = ?";
+    size_t count;
+    if (!load_event(store, generation, arena, event, keypad_letters, err) ||
+        !count_lectures(store, generation, &count, err)) {
+        return false;
+    }
+    *programme = (struct programme){.items = arena_alloc(arena, count * sizeof *programme->items)};
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    if (!statement || !programme->items) {
+        return statement ? err_memory(err) : false;
+    }
+    sqlite3_bind_int64(statement, 1, generation);
+    for (bool row; programme->count < count;) {
+        if (!db_step(store, statement, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            break;
+        }
+        if (!take_lecture(statement, arena, &programme->items[programme->count])) {
+            db_done(statement);
+            return err_memory(err);
+        }
+        programme->count++;
+    }
+    db_done(statement);
+    programme_sort(programme);
+    return true;
+}

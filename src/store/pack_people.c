@@ -1,0 +1,195 @@
+#include "store/pack_people.h"
+
+#include "base/strings.h"
+#include "store/db.h"
+#include "store/generation.h"
+#include "store/joined.h"
+#include "store/people.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* --- rows --- */
+
+/* A broken UNIQUE is the pack's fault and gets a sentence about it. */
+static bool run_unique(struct store *store, sqlite3_stmt *statement, enum str_id sentence, const char *what,
+                       struct err *err)
+{
+    if (db_run(store, statement, err)) {
+        return true;
+    }
+    if ((sqlite3_extended_errcode(store->db) & 0xFF) == SQLITE_CONSTRAINT) {
+        return err_set(err, ERR_INPUT, str(sentence), what);
+    }
+    return false;
+}
+
+static bool write_badges(struct store *store, int64_t generation, int64_t id, const struct person *person,
+                         struct err *err)
+{
+    static const char sql[] = "INSERT INTO badge(generation, badge, person) VALUES (?, ?, ?)";
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    for (size_t i = 0; statement && i < person->badges.count; i++) {
+        sqlite3_bind_int64(statement, 1, generation);
+        db_bind_text(statement, 2, person->badges.items[i]);
+        sqlite3_bind_int64(statement, 3, id);
+        if (!run_unique(store, statement, STR_PACK_SAME_BADGE, person->badges.items[i], err)) {
+            return false;
+        }
+    }
+    return statement != NULL;
+}
+
+static bool write_person(struct store *store, int64_t generation, int64_t id, const struct person *person,
+                         struct buf *badges, struct err *err)
+{
+    static const char sql[] =
+        "INSERT INTO person(id, generation, code, worker_no, name, unit, team, role, badges,"
+        " extra, removed) VALUES (?,?,?,?,?,?,?,?,?,?,0)";
+    char code[BADGE_TEXT_SIZE];
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    if (!statement) {
+        return false;
+    }
+    buf_clear(badges);
+    joined_put(badges, &person->badges);
+    if (!buf_ok(badges)) {
+        return err_memory(err);
+    }
+    sqlite3_bind_int64(statement, 1, id);
+    sqlite3_bind_int64(statement, 2, generation);
+    db_bind_text(statement, 3, people_code(person->worker_no, code));
+    db_bind_text(statement, 4, person->worker_no);
+    db_bind_text(statement, 5, person->name);
+    db_bind_text(statement, 6, person->unit);
+    db_bind_text(statement, 7, person->team);
+    db_bind_text(statement, 8, person->role);
+    db_bind_text(statement, 9, buf_text(badges));
+    db_bind_text(statement, 10, person->extra ? person->extra : "");
+    return run_unique(store, statement, STR_PACK_SAME_WORKER_NO, person->worker_no, err) &&
+           write_badges(store, generation, id, person, err);
+}
+
+bool pack_people_write(struct store *store, int64_t generation, const struct pack *pack, size_t from,
+                       size_t to, struct err *err)
+{
+    struct buf badges = {0};
+    bool done = true;
+    for (size_t i = from; done && i < to; i++) {
+        done = write_person(store, generation, generation_first_id(generation) + (int64_t)i, &pack->people[i],
+                            &badges, err);
+    }
+    buf_finish(&badges);
+    return done;
+}
+
+/* --- counting who is expected --- */
+
+/* People of one unit and team: a few hundred groups stand for any number of people. */
+struct group {
+    const char *unit, *team; /* NULL = free slot */
+    int people;
+};
+
+struct groups {
+    struct group *slots;
+    size_t capacity, count; /* capacity is a power of two */
+};
+
+static uint64_t hash_text(uint64_t hash, const char *text)
+{
+    for (; *text; text++) {
+        hash = (hash ^ (unsigned char)*text) * 0x100000001B3u;
+    }
+    return (hash ^ 0xFF) * 0x100000001B3u;
+}
+
+static struct group *slot_of(const struct groups *groups, const char *unit, const char *team)
+{
+    size_t at = (size_t)hash_text(hash_text(0xCBF29CE484222325u, unit), team);
+    for (;; at++) {
+        struct group *slot = &groups->slots[at & (groups->capacity - 1)];
+        if (!slot->unit || (strcmp(slot->unit, unit) == 0 && strcmp(slot->team, team) == 0)) {
+            return slot;
+        }
+    }
+}
+
+static bool grow(struct groups *groups)
+{
+    struct groups larger = {.capacity = groups->capacity ? groups->capacity * 2 : 256,
+                            .count = groups->count};
+    larger.slots = calloc(larger.capacity, sizeof *larger.slots);
+    if (!larger.slots) {
+        return false;
+    }
+    for (size_t i = 0; i < groups->capacity; i++) {
+        if (groups->slots[i].unit) {
+            *slot_of(&larger, groups->slots[i].unit, groups->slots[i].team) = groups->slots[i];
+        }
+    }
+    free(groups->slots);
+    *groups = larger;
+    return true;
+}
+
+static bool gather(const struct pack *pack, struct groups *groups)
+{
+    for (size_t i = 0; i < pack->people_count; i++) {
+        const struct person *person = &pack->people[i];
+        if (groups->count * 2 >= groups->capacity && !grow(groups)) {
+            return false;
+        }
+        struct group *slot = slot_of(groups, person->unit, person->team);
+        groups->count += !slot->unit;
+        slot->unit = person->unit;
+        slot->team = person->team;
+        slot->people++;
+    }
+    return true;
+}
+
+bool pack_people_expected(const struct pack *pack, int *expected, struct err *err)
+{
+    struct groups groups = {0};
+    bool gathered = gather(pack, &groups);
+    for (size_t i = 0; gathered && i < pack->programme.count; i++) {
+        expected[i] = 0;
+        for (size_t k = 0; k < groups.capacity; k++) {
+            const struct group *group = &groups.slots[k];
+            if (group->unit && lecture_expects(&pack->programme.items[i], group->unit, group->team)) {
+                expected[i] += group->people;
+            }
+        }
+    }
+    free(groups.slots);
+    return gathered || err_memory(err);
+}
+
+static void mark_letters(const char *text, bool seen[26])
+{
+    for (; *text; text++) {
+        char c = (char)(*text >= 'a' && *text <= 'z' ? *text - 'a' + 'A' : *text);
+        if (c >= 'A' && c <= 'Z') {
+            seen[c - 'A'] = true;
+        }
+    }
+}
+
+void pack_people_letters(const struct pack *pack, char out[27])
+{
+    bool seen[26] = {false};
+    size_t count = 0;
+    for (size_t i = 0; i < pack->people_count; i++) {
+        mark_letters(pack->people[i].worker_no, seen);
+        for (size_t k = 0; k < pack->people[i].badges.count; k++) {
+            mark_letters(pack->people[i].badges.items[k], seen);
+        }
+    }
+    for (int i = 0; i < 26; i++) {
+        if (seen[i]) {
+            out[count++] = (char)('A' + i);
+        }
+    }
+    out[count] = '\0';
+}

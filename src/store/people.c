@@ -1,0 +1,122 @@
+#include "store/people.h"
+
+#include "store/db.h"
+#include "store/generation.h"
+#include "store/joined.h"
+#include "store/meaning.h"
+
+#include <string.h>
+
+#define PERSON_COLUMNS "p.code, p.worker_no, p.name, p.unit, p.team, p.role, p.badges, p.extra, p.removed"
+
+const char *people_code(const char *worker_no, char out[BADGE_TEXT_SIZE])
+{
+    static const struct badge_profile as_it_is;
+    return badge_parse(&as_it_is, worker_no, out) ? out : worker_no;
+}
+
+/* Takes over the row of a bound statement, if there is one. */
+static bool take_one(struct store *store, sqlite3_stmt *statement, struct arena *arena,
+                     struct people_entry *out, bool *found, struct err *err)
+{
+    if (!db_step(store, statement, found, err)) {
+        return false;
+    }
+    if (!*found) {
+        return true;
+    }
+    *out = (struct people_entry){.code = db_text_copy(statement, 0, arena),
+                                 .removed = sqlite3_column_int(statement, 8) != 0};
+    struct person *person = &out->person;
+    person->worker_no = db_text_copy(statement, 1, arena);
+    person->name = db_text_copy(statement, 2, arena);
+    person->unit = db_text_copy(statement, 3, arena);
+    person->team = db_text_copy(statement, 4, arena);
+    person->role = db_text_copy(statement, 5, arena);
+    person->extra = db_text_copy(statement, 7, arena);
+    bool whole = joined_split(&person->badges, db_text(statement, 6), arena) && out->code &&
+                 person->worker_no && person->name && person->unit && person->team && person->role &&
+                 person->extra;
+    db_done(statement);
+    return whole || err_memory(err);
+}
+
+static bool find(struct store *store, const char *sql, int64_t generation, const char *text,
+                 struct arena *arena, struct people_entry *out, bool *found, struct err *err)
+{
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    if (!statement) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, generation);
+    db_bind_text(statement, 2, text);
+    return take_one(store, statement, arena, out, found, err);
+}
+
+bool people_by_badge(struct store *store, int64_t generation, const char *badge, struct arena *arena,
+                     struct people_entry *out, bool *found, struct err *err)
+{
+    static const char sql[] = "SELECT " PERSON_COLUMNS " FROM badge b JOIN person p ON p.id = b.person"
+                              " WHERE b.generation = ? AND b.badge = ?";
+    return find(store, sql, generation, badge, arena, out, found, err);
+}
+
+bool people_by_code(struct store *store, int64_t generation, const char *code, struct arena *arena,
+                    struct people_entry *out, bool *found, struct err *err)
+{
+    static const char sql[] = "SELECT " PERSON_COLUMNS " FROM person p WHERE p.generation = ? AND p.code = ?";
+    return find(store, sql, generation, code, arena, out, found, err);
+}
+
+bool people_by_token(struct store *store, int64_t generation, const unsigned char *token, struct arena *arena,
+                     struct people_entry *out, bool *found, struct err *err)
+{
+    const char *code;
+    *found = false;
+    if (!meaning_text(store, token, arena, &code, err)) {
+        return false;
+    }
+    if (!code) {
+        return true;
+    }
+    if (!people_by_code(store, generation, code, arena, out, found, err)) {
+        return false;
+    }
+    if (*found) {
+        memcpy(out->person.token, token, sizeof out->person.token);
+    }
+    return true;
+}
+
+bool people_each(struct store *store, int64_t generation, people_visit *visit, void *context, struct err *err)
+{
+    static const char sql[] =
+        "SELECT " PERSON_COLUMNS " FROM person p WHERE p.id BETWEEN ? AND ? ORDER BY p.id";
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    if (!statement) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, generation_first_id(generation));
+    sqlite3_bind_int64(statement, 2, generation_last_id(generation));
+    for (bool row;;) {
+        if (!db_step(store, statement, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            return true;
+        }
+        const char *badges = db_text(statement, 6);
+        struct people_line line = {.code = db_text(statement, 0),
+                                   .worker_no = db_text(statement, 1),
+                                   .name = db_text(statement, 2),
+                                   .unit = db_text(statement, 3),
+                                   .team = db_text(statement, 4),
+                                   .first_badge = badges,
+                                   .first_badge_len = strcspn(badges, "\x1F"),
+                                   .removed = sqlite3_column_int(statement, 8) != 0};
+        if (!visit(context, &line, err)) {
+            db_done(statement);
+            return false;
+        }
+    }
+}
