@@ -1,0 +1,273 @@
+#include "service/check_in.h"
+
+#include "base/civil.h"
+#include "base/strings.h"
+#include "base/utf8.h"
+#include "store/attendance_table.h"
+#include "store/lectures.h"
+#include "store/log.h"
+#include "store/meaning.h"
+#include "store/people.h"
+#include "store/settings.h"
+#include "store/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { REPEAT_MS = 3000 };
+
+/* What one scan needs on its way; texts in the arena. */
+struct scan_work {
+    struct store *store;
+    const struct clock *clock;
+    const struct check_in_request *request;
+    struct arena arena;
+    char badge[BADGE_TEXT_SIZE];
+    bool known, has_token;
+    struct people_entry who; /* where known */
+    struct attendance_record *records;
+    const char *venue, *pinned;
+    struct attendance_decision decision;
+};
+
+static const char *method_word(enum sign_in_method method)
+{
+    static const char *const words[] = {"reader", "keypad", "staff"};
+    return words[method];
+}
+
+static const char *status_word(enum outcome_kind kind)
+{
+    switch (kind) {
+    case OUTCOME_LATE:
+        return "late";
+    case OUTCOME_WALK_IN:
+        return "walk_in";
+    case OUTCOME_UNKNOWN:
+        return "unknown";
+    default:
+        return "on_time";
+    }
+}
+
+/* --- the programme it decides with --- */
+
+/* Loads aside, then swaps: what stands keeps standing where loading fails. */
+static bool load_programme(struct check_in *state, struct store *store, struct err *err)
+{
+    int64_t generation;
+    if (!store_generation(store, &generation, err)) {
+        return false;
+    }
+    if (generation == state->loaded_generation) {
+        return true;
+    }
+    struct check_in fresh = {.loaded_generation = generation};
+    if (!lectures_load(store, generation, &fresh.arena, &fresh.event, &fresh.programme, NULL, err)) {
+        arena_finish(&fresh.arena);
+        return false;
+    }
+    /* records carry the offset of the event's zone, also where no board was loaded in this process */
+    const char *zone = getenv("TZ");
+    if (*fresh.event.zone && (!zone || strcmp(zone, fresh.event.zone) != 0) &&
+        !civil_use_zone(fresh.event.zone, err)) {
+        arena_finish(&fresh.arena);
+        return false;
+    }
+    arena_finish(&state->arena);
+    *state = fresh;
+    return true;
+}
+
+/* --- reading --- */
+
+static bool find_person(struct check_in *state, struct scan_work *work, struct err *err)
+{
+    int64_t generation = state->loaded_generation;
+    if (!people_by_badge(work->store, generation, work->badge, &work->arena, &work->who, &work->known, err)) {
+        return false;
+    }
+    if (!work->known) {
+        bool found;
+        if (!people_by_code(work->store, generation, work->badge, &work->arena, &work->who, &found, err)) {
+            return false;
+        }
+        /* a reader delivers card numbers: a worker number from it counts only of a person who has no card */
+        work->known = found && (work->request->method != METHOD_READER || work->who.person.badges.count == 0);
+    }
+    return !work->known || meaning_find(work->store, MEANING_PERSON, work->who.code, work->who.person.token,
+                                        &work->has_token, err);
+}
+
+static bool read_records(struct check_in *state, struct scan_work *work, struct err *err)
+{
+    size_t bytes = (state->programme.count + 1) * sizeof *work->records;
+    work->records = arena_alloc(&work->arena, bytes);
+    if (!work->records) {
+        return err_memory(err);
+    }
+    return !work->has_token ||
+           attendance_records(work->store, work->who.person.token, &state->programme, work->records, err);
+}
+
+static bool read_place(struct check_in *state, struct scan_work *work, struct err *err)
+{
+    const char *asked = work->request->pinned_lecture ? work->request->pinned_lecture : "";
+    if (!settings_get(work->store, "station.venue", &work->arena, &work->venue, err)) {
+        return false;
+    }
+    if (*asked) {
+        work->pinned = asked;
+        return programme_find(&state->programme, asked) ||
+               err_set(err, ERR_NOT_FOUND, str(STR_LECTURE_UNKNOWN), asked);
+    }
+    return settings_get(work->store, "station.lecture", &work->arena, &work->pinned, err);
+}
+
+static void decide(struct check_in *state, struct scan_work *work)
+{
+    struct attendance_query query = {.now_ms = work->request->at_ms,
+                                     .programme = &state->programme,
+                                     .records = work->known ? work->records : NULL,
+                                     .known = work->known,
+                                     .off_roster = work->known && work->who.removed,
+                                     .unit = work->known ? work->who.person.unit : "",
+                                     .team = work->known ? work->who.person.team : "",
+                                     .venue = work->venue,
+                                     .pinned_lecture = work->pinned,
+                                     .walk_in = state->event.walk_in};
+    work->decision = attendance_decide(&query);
+}
+
+/* --- writing --- */
+
+static bool append(struct scan_work *work, struct err *err)
+{
+    unsigned char badge[TOKEN_BYTES], person[TOKEN_BYTES], boot_id[16];
+    struct civil local;
+    int64_t at_ms = work->request->at_ms;
+    if (!meaning_make(work->store, MEANING_BADGE, work->badge, badge, err) ||
+        (work->known && !meaning_make(work->store, MEANING_PERSON, work->who.code, person, err))) {
+        return false;
+    }
+    civil_from_ms(at_ms, &local);
+    clock_boot_id(boot_id);
+    struct log_row row = {.kind = work->known ? "sign_in" : "unknown",
+                          .lecture = work->decision.lecture ? work->decision.lecture->id : "",
+                          .person = work->known ? person : NULL,
+                          .badge = badge,
+                          .method = method_word(work->request->method),
+                          .status = status_word(work->decision.kind),
+                          .simulated = work->clock->simulated,
+                          .at_ms = at_ms,
+                          .zone_offset_s = local.utc_offset_s,
+                          .boot_id = boot_id,
+                          .boot_ms = clock_boot_ms(work->clock)};
+    return log_append(work->store, &row, err);
+}
+
+static bool fill_outcome(const struct scan_work *work, struct outcome *out, struct err *err)
+{
+    const struct attendance_decision *decision = &work->decision;
+    const struct lecture *lecture = decision->lecture;
+    out->kind = decision->kind;
+    out->first_ms = decision->first_ms;
+    out->opens_ms = decision->opens_ms;
+    if (work->known) {
+        utf8_copy(out->name, sizeof out->name, work->who.person.name);
+        utf8_copy(out->unit, sizeof out->unit, work->who.person.unit);
+        utf8_copy(out->team, sizeof out->team, work->who.person.team);
+    }
+    if (lecture) {
+        utf8_copy(out->lecture_id, sizeof out->lecture_id, lecture->id);
+        utf8_copy(out->lecture_title, sizeof out->lecture_title, lecture->title);
+        out->lecture_start_ms = lecture->start_ms;
+        out->lecture_end_ms = lecture->end_ms;
+        out->tally.expected = lecture->expected;
+        if (!attendance_tally(work->store, lecture->id, &out->tally, err)) {
+            return false;
+        }
+    }
+    out->ordinal = work->known && decision->record ? tally_signed_in(&out->tally) : 0;
+    return true;
+}
+
+/* Everything between begin and commit. */
+static bool carry_out(struct check_in *state, struct scan_work *work, struct outcome *out, struct err *err)
+{
+    if (!load_programme(state, work->store, err) || !find_person(state, work, err) ||
+        !read_records(state, work, err) || !read_place(state, work, err)) {
+        return false;
+    }
+    decide(state, work);
+    return (!work->decision.record || append(work, err)) && fill_outcome(work, out, err);
+}
+
+static bool not_saved(struct outcome *out, const char *badge, int64_t at_ms, struct err *err)
+{
+    *out = (struct outcome){.kind = OUTCOME_NOT_SAVED, .at_ms = at_ms};
+    memcpy(out->badge, badge, sizeof out->badge);
+    utf8_copy(out->error, sizeof out->error, err->text);
+    return false;
+}
+
+/* The clock of the scans counts as well: a clock that is set in a test or by --at moves that one alone. */
+static bool is_repeat(const struct check_in *state, struct store *store, const char *badge, int64_t mono_ms,
+                      int64_t at_ms)
+{
+    int64_t generation, since_ms = mono_ms - state->last_mono_ms;
+    if (!*state->last_badge || strcmp(state->last_badge, badge) != 0 || since_ms < 0 ||
+        since_ms >= REPEAT_MS || llabs(at_ms - state->last.at_ms) >= REPEAT_MS) {
+        return false;
+    }
+    /* another import may know the badge by now */
+    return store_generation(store, &generation, NULL) && generation == state->loaded_generation;
+}
+
+bool check_in_run(struct check_in *state, struct store *store, const struct clock *clock,
+                  const struct check_in_request *request, struct outcome *out, struct err *err)
+{
+    static const struct badge_profile as_it_is;
+    struct scan_work work = {.store = store, .clock = clock, .request = request};
+    struct err why = {0};
+    int64_t mono_ms = clock_mono_ms(clock);
+    *out = (struct outcome){.kind = OUTCOME_MISREAD, .at_ms = request->at_ms};
+    if (!badge_parse(&as_it_is, request->raw, work.badge)) {
+        return true;
+    }
+    if (is_repeat(state, store, work.badge, mono_ms, request->at_ms)) {
+        *out = state->last;
+        out->repeat = true;
+        return true;
+    }
+    memcpy(out->badge, work.badge, sizeof out->badge);
+    bool done = store_begin(store, &why);
+    if (done) {
+        done = carry_out(state, &work, out, &why);
+        if (done && work.decision.record) {
+            done = store_commit(store, &why);
+        } else {
+            store_rollback(store);
+        }
+    }
+    bool recorded = done && work.decision.record;
+    arena_finish(&work.arena);
+    if (!done) {
+        if (err) {
+            *err = why;
+        }
+        return not_saved(out, work.badge, request->at_ms, &why);
+    }
+    if (recorded) {
+        memcpy(state->last_badge, work.badge, sizeof state->last_badge);
+        state->last_mono_ms = mono_ms;
+        state->last = *out;
+    }
+    return true;
+}
+
+void check_in_finish(struct check_in *state)
+{
+    arena_finish(&state->arena);
+    *state = (struct check_in){0};
+}
