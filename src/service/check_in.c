@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "service/zone.h"
 #include "store/attendance_table.h"
 #include "store/lectures.h"
 #include "store/log.h"
@@ -68,9 +69,7 @@ static bool load_programme(struct check_in *state, struct store *store, struct e
         return false;
     }
     /* records carry the offset of the event's zone, also where no board was loaded in this process */
-    const char *zone = getenv("TZ");
-    if (*fresh.event.zone && (!zone || strcmp(zone, fresh.event.zone) != 0) &&
-        !civil_use_zone(fresh.event.zone, err)) {
+    if (!zone_follow(fresh.event.zone, err)) {
         arena_finish(&fresh.arena);
         return false;
     }

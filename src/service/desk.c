@@ -3,8 +3,10 @@
 #include "service/check_in.h"
 #include "service/look_up.h"
 #include "store/store.h"
+#include "store/structure.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,8 +42,9 @@ struct desk {
     unsigned working; /* jobs posted and not answered */
     uint32_t last_ticket;
     bool ending;
-    bool stale;        /* an event about the board is owed; carries no memory of its own */
-    bool store_tidied; /* nothing was written since */
+    atomic_bool cancel_check; /* not under the mutex: read in the middle of the check */
+    bool stale;               /* an event about the board is owed; carries no memory of its own */
+    bool store_tidied;        /* nothing was written since */
 };
 
 /* --- queues --- */
@@ -102,7 +105,7 @@ static bool carry_out(struct desk *desk, struct job *job)
         return false;
     case JOB_CHECK_STORE:
         job->event.type = DESK_STORE_CHECKED;
-        store_quick_check(desk->path, &job->event.error);
+        structure_check_file(desk->path, &desk->cancel_check, &job->event.error);
         return false;
     }
     return false;
@@ -322,6 +325,7 @@ void desk_destroy(struct desk *desk)
         return;
     }
     if (desk->threaded) {
+        atomic_store(&desk->cancel_check, true);
         end_thread(desk, desk->store_thread);
         end_thread(desk, desk->aside_thread);
     }

@@ -6,6 +6,7 @@
 #include "store/lock.h"
 #include "store/pack_table.h"
 #include "store/schema.h"
+#include "store/structure.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -238,29 +239,6 @@ static bool load_station(struct store *store, struct err *err)
     return true;
 }
 
-/* The first line of a structure check; "ok" = whole. */
-static bool check_structure(struct store *store, struct err *err)
-{
-    static const char sql[] = "PRAGMA quick_check(1)";
-    static const char keys_sql[] = "PRAGMA foreign_key_check";
-    sqlite3_stmt *statement = db_use(store, sql, err);
-    bool row;
-    if (!statement || !db_step(store, statement, &row, err)) {
-        return false;
-    }
-    bool whole = row && strcmp(db_text(statement, 0), "ok") == 0;
-    db_done(statement);
-    if (whole) {
-        statement = db_use(store, keys_sql, err);
-        if (!statement || !db_step(store, statement, &row, err)) {
-            return false;
-        }
-        whole = !row;
-        db_done(statement);
-    }
-    return whole || err_set(err, ERR_DAMAGED, str(STR_STORE_DAMAGED), store->path);
-}
-
 /* The path without links, so that two names of one file share its lock. The file itself may be missing. */
 static char *resolve(const char *path)
 {
@@ -314,7 +292,7 @@ static bool open_steps(struct store *store, const char *path, struct err *err)
         !load_station(store, err)) {
         return false;
     }
-    if (size + wal_size(store->path) <= SMALL_BYTES && !check_structure(store, err)) {
+    if (size + wal_size(store->path) <= SMALL_BYTES && !structure_check(store, STRUCTURE_QUICK, err)) {
         return false;
     }
     if (store->mode == STORE_WRITE) {
@@ -424,12 +402,4 @@ bool store_generation(struct store *store, int64_t *generation, struct err *err)
     *generation = row ? sqlite3_column_int64(statement, 0) : 0;
     db_done(statement);
     return true;
-}
-
-bool store_quick_check(const char *path, struct err *err)
-{
-    struct store *store = NULL;
-    bool whole = store_open(&store, path, STORE_READ, err) && check_structure(store, err);
-    store_close(store);
-    return whole;
 }
