@@ -12,7 +12,7 @@
 enum {
     OUTCOME_SHOWN_MS = 2500,
     IDLE_HOME_MS = 60000,
-    TAP_SLACK = 48,      /* design px a glove may slide between down and up */
+    TAP_SLACK = 48, /* design px a glove may slide between down and up */
     ARGUMENT_SIZE = 128,
     SCREEN_STATE_SIZE = 2048,
     MINUTE_MS = 60000
@@ -39,9 +39,9 @@ struct app {
     struct err store_error; /* the background check found damage: nothing is recorded any more */
 
     struct draw_image picture; /* the last one handed to a screen, which copies it into its list at once */
-    struct draw_list targets; /* of the last frame: only its targets are used */
-    int focus;                /* index into them; -1 = none shown */
-    int pressed;              /* index of the target under the pointer that is down; -1 = none */
+    struct draw_list targets;  /* of the last frame: only its targets are used */
+    int focus;                 /* index into them; -1 = none shown */
+    int pressed;               /* index of the target under the pointer that is down; -1 = none */
     struct ui_event down;
 };
 
@@ -329,7 +329,8 @@ static void handle_pointer(struct app *app, const struct ui_event *event)
         bool near = labs(event->x - app->down.x) <= TAP_SLACK && labs(event->y - app->down.y) <= TAP_SLACK;
         int pressed = app->pressed;
         app->pressed = -1;
-        if (pressed < (int)app->targets.target_count && (near || target_at(app, event->x, event->y) == pressed)) {
+        if (pressed < (int)app->targets.target_count &&
+            (near || target_at(app, event->x, event->y) == pressed)) {
             struct draw_target target = app->targets.targets[pressed];
             press(app, &target);
         }
@@ -502,10 +503,10 @@ static void draw_store_error(struct app *app, struct draw_list *list)
     struct rect band = {0, app->config.canvas.h - THEME_NAV_H - 140, app->config.canvas.w, 140};
     draw_fill(list, band, THEME_ERR);
     struct rect inner = rect_inset(band, THEME_MARGIN, 18);
-    draw_text(list, rect_cut_top(&inner, 54), (struct text_style){THEME_NUMBER, true, THEME_SURFACE}, ALIGN_LEFT,
-              str(STR_SIGN_IN_STOPPED));
-    draw_text(list, rect_cut_top(&inner, 46), (struct text_style){THEME_SMALL, false, THEME_SURFACE}, ALIGN_LEFT,
-              app->store_error.text);
+    draw_text(list, rect_cut_top(&inner, 54), (struct text_style){THEME_NUMBER, true, THEME_SURFACE},
+              ALIGN_LEFT, str(STR_SIGN_IN_STOPPED));
+    draw_text(list, rect_cut_top(&inner, 46), (struct text_style){THEME_SMALL, false, THEME_SURFACE},
+              ALIGN_LEFT, app->store_error.text);
 }
 
 void app_draw(struct app *app, struct draw_list *list)

@@ -17,10 +17,10 @@
 struct app;
 
 struct app_config {
-    const struct clock *clock;         /* this and the next three: not owned, outlive the app */
+    const struct clock *clock; /* this and the next three: not owned, outlive the app */
     const struct text_measure *measure;
-    struct desk *desk;                 /* NULL = nothing is recorded (shot) */
-    struct pictures *pictures;         /* NULL = places of pictures show their words */
+    struct desk *desk;         /* NULL = nothing is recorded (shot) */
+    struct pictures *pictures; /* NULL = places of pictures show their words */
     struct canvas canvas;
     double scale; /* real pixels a design pixel, for the size pictures are wanted in */
 };
@@ -39,7 +39,8 @@ void app_pump(struct app *app);
 int64_t app_deadline_ms(const struct app *app);
 
 bool app_is_dirty(const struct app *app);
-void app_draw(struct app *app, struct draw_list *list); /* clears dirty, or sets it again for a frame that follows */
+void app_draw(struct app *app,
+              struct draw_list *list); /* clears dirty, or sets it again for a frame that follows */
 
 /* For tests, shot and the headless demo. */
 enum screen_id app_screen(const struct app *app);

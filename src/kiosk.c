@@ -66,7 +66,8 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event, bool may_clo
 {
     struct ui_event input;
     struct window *window = &kiosk->window;
-    switch (events_translate(&kiosk->events, event, window->scale, window->surface->w, window->surface->h, &input)) {
+    switch (events_translate(&kiosk->events, event, window->scale, window->surface->w, window->surface->h,
+                             &input)) {
     case EVENTS_INPUT:
         app_handle(kiosk->app, &input);
         break;
@@ -144,15 +145,19 @@ static bool open_app(struct kiosk *kiosk, const struct kiosk_config *config, str
 bool kiosk_run(const struct kiosk_config *config, struct err *err)
 {
     struct kiosk kiosk = {0};
-    struct desk_config desk = {
-        .store = config->store, .clock = config->clock, .threaded = true, .wake = wake, .wake_context = &kiosk};
+    struct desk_config desk = {.store = config->store,
+                               .clock = config->clock,
+                               .threaded = true,
+                               .wake = wake,
+                               .wake_context = &kiosk};
     bool done = false;
     block_signals();
     if (!desk_create(&kiosk.desk, &desk, err)) {
         return false;
     }
     kiosk.wake_event = SDL_RegisterEvents(1);
-    if (!board_load(&kiosk.board, config->store, err) || !fonts_create(&kiosk.fonts, config->faces_path, err)) {
+    if (!board_load(&kiosk.board, config->store, err) ||
+        !fonts_create(&kiosk.fonts, config->faces_path, err)) {
         goto finish_board;
     }
     if (!window_open(&kiosk.window, kiosk.fonts, config->width, config->height, err)) {

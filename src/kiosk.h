@@ -10,11 +10,11 @@
 struct store;
 
 struct kiosk_config {
-    struct store *store;        /* taken over, whatever comes of it */
-    const char *store_path;     /* of that store: pictures are read through connections of their own */
-    const struct clock *clock;  /* not owned */
-    const char *faces_path;     /* fonts/faces.txt */
-    int width, height;          /* of a window; 0 = the whole display */
+    struct store *store;       /* taken over, whatever comes of it */
+    const char *store_path;    /* of that store: pictures are read through connections of their own */
+    const struct clock *clock; /* not owned */
+    const char *faces_path;    /* fonts/faces.txt */
+    int width, height;         /* of a window; 0 = the whole display */
 };
 
 /* Runs until SIGTERM, SIGINT, or, in a window, its close button. */

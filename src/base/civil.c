@@ -53,8 +53,8 @@ static int days_of_month(int year, int month)
 
 static bool date_exists(const struct civil *civil)
 {
-    return civil->year >= 1970 && civil->year <= 9999 && civil->month >= 1 && civil->month <= 12 && civil->day >= 1 &&
-           civil->day <= days_of_month(civil->year, civil->month);
+    return civil->year >= 1970 && civil->year <= 9999 && civil->month >= 1 && civil->month <= 12 &&
+           civil->day >= 1 && civil->day <= days_of_month(civil->year, civil->month);
 }
 
 static bool time_exists(const struct civil *civil)
@@ -113,13 +113,15 @@ static bool skip(const char **text, const char *word)
 
 static const char *read_date(const char *text, struct civil *out)
 {
-    static const char *const separators[][3] = {{"-", "-", ""}, {"/", "/", ""}, {".", ".", ""}, {"年", "月", "日"}};
+    static const char *const separators[][3] = {
+        {"-", "-", ""}, {"/", "/", ""}, {".", ".", ""}, {"年", "月", "日"}};
     for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
         const char *at = text;
         struct civil civil = *out;
         civil.year = read_number(&at, 4);
         if (civil.year < 1000 || !skip(&at, separators[i][0]) || (civil.month = read_number(&at, 2)) < 0 ||
-            !skip(&at, separators[i][1]) || (civil.day = read_number(&at, 2)) < 0 || !skip(&at, separators[i][2])) {
+            !skip(&at, separators[i][1]) || (civil.day = read_number(&at, 2)) < 0 ||
+            !skip(&at, separators[i][2])) {
             continue;
         }
         if (!date_exists(&civil)) {
@@ -178,8 +180,8 @@ const char *civil_format(int64_t utc_ms, enum civil_format format, char out[CIVI
     civil_from_ms(utc_ms, &c);
     switch (format) {
     case CIVIL_DATE_TIME:
-        snprintf(out, CIVIL_TEXT_SIZE, "%04d-%02d-%02d %02d:%02d:%02d", c.year % 10000, c.month % 100, c.day % 100,
-                 c.hour % 100, c.minute % 100, c.second % 100);
+        snprintf(out, CIVIL_TEXT_SIZE, "%04d-%02d-%02d %02d:%02d:%02d", c.year % 10000, c.month % 100,
+                 c.day % 100, c.hour % 100, c.minute % 100, c.second % 100);
         break;
     case CIVIL_DATE:
         snprintf(out, CIVIL_TEXT_SIZE, "%04d-%02d-%02d", c.year % 10000, c.month % 100, c.day % 100);

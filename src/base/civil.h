@@ -23,7 +23,8 @@ bool civil_use_zone(const char *iana_name, struct err *err);
 
 void civil_from_ms(int64_t utc_ms, struct civil *out);
 
-/* False where there is no such date or time of day (31 February; 25:00). Reads the date and time fields only. */
+/* False where there is no such date or time of day (31 February; 25:00). Reads the date and time fields only.
+ */
 bool civil_to_ms(const struct civil *civil, int64_t *utc_ms);
 
 /* Midnight of the local day that holds utc_ms; plus_days may be negative. */

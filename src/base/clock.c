@@ -18,7 +18,8 @@ void clock_start_at(struct clock *clock, int64_t wall_ms)
 
 void clock_hold_at(struct clock *clock, int64_t wall_ms)
 {
-    *clock = (struct clock){.manual = true, .simulated = true, .manual_wall_ms = wall_ms, .manual_mono_ms = 1000};
+    *clock =
+        (struct clock){.manual = true, .simulated = true, .manual_wall_ms = wall_ms, .manual_mono_ms = 1000};
 }
 
 void clock_advance(struct clock *clock, int64_t ms)

@@ -7,7 +7,8 @@
 
 #include <stddef.h>
 
-/* Appends the file's content to out. More than max_bytes, or no regular file: an error that names the path. */
+/* Appends the file's content to out. More than max_bytes, or no regular file: an error that names the path.
+ */
 bool files_read(const char *path, size_t max_bytes, struct buf *out, struct err *err);
 
 /* Temporary file beside path, fsync, rename, fsync of the folder. */

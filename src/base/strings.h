@@ -20,7 +20,8 @@ enum lang strings_lang(void);
 /* "zh" and "en"; false for anything else. */
 bool strings_parse_lang(const char *name, enum lang *out);
 
-/* The words in the current language; static storage. Some are printf formats: strings.def says so by their use. */
+/* The words in the current language; static storage. Some are printf formats: strings.def says so by their
+ * use. */
 const char *str(enum str_id id);
 const char *str_in(enum lang lang, enum str_id id);
 

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-static const char *const blanks[] = {" ", "\t", "\r", "\n", "\v", "\f", "\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF",
-                                     "\xE2\x80\x8B"};
+static const char *const blanks[] = {" ",  "\t",       "\r",           "\n",           "\v",
+                                     "\f", "\xC2\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF", "\xE2\x80\x8B"};
 enum { BLANKS = sizeof blanks / sizeof *blanks };
 
 const char *text_trim(const char *text, size_t *len)

@@ -1,4 +1,5 @@
-/* White space at the ends of what people typed: ASCII blanks, no-break space, full-width space, BOM, zero-width. */
+/* White space at the ends of what people typed: ASCII blanks, no-break space, full-width space, BOM,
+ * zero-width. */
 #ifndef LECTERN_BASE_TEXT_TRIM_H
 #define LECTERN_BASE_TEXT_TRIM_H
 

@@ -8,8 +8,8 @@
 
 #define UTF8_INVALID 0xFFFFFFFFu
 
-/* Decodes one code point at text[*pos], *pos < len, and moves *pos behind it (by one byte where it is broken).
- * Returns UTF8_INVALID for overlong forms, surrogates, > U+10FFFF and cut sequences. */
+/* Decodes one code point at text[*pos], *pos < len, and moves *pos behind it (by one byte where it is
+ * broken). Returns UTF8_INVALID for overlong forms, surrogates, > U+10FFFF and cut sequences. */
 uint32_t utf8_next(const char *text, size_t len, size_t *pos);
 
 /* Writes code_point to out (4 bytes at most); returns the byte count, 0 where it is no scalar value. */

@@ -50,7 +50,8 @@ static void draw_bar(struct draw_list *list, const struct screen_view *view)
     civil_format(view->now_ms, CIVIL_HOUR_MINUTE, text);
     struct rect at = rect_cut_right(&inner, draw_text_width(list, clock, text));
     draw_text(list, at, clock, ALIGN_RIGHT, text);
-    draw_target(list, (struct rect){at.x - 40, 0, at.w + 40 + margin(view), THEME_BAR_H}, FRAME_TARGET_CLOCK, 0);
+    draw_target(list, (struct rect){at.x - 40, 0, at.w + 40 + margin(view), THEME_BAR_H}, FRAME_TARGET_CLOCK,
+                0);
     struct text_style small = {THEME_TINY, false, THEME_ON_PRIMARY};
     if (view->simulated) {
         const char *word = str(STR_SIMULATED_TIME);
@@ -74,7 +75,8 @@ static void draw_bar(struct draw_list *list, const struct screen_view *view)
     const char *title = view->board->has_event ? view->board->event.title : str(STR_PRODUCT);
     struct text_style bold = {view->canvas.portrait ? THEME_NUMBER : THEME_TITLE, true, THEME_ON_PRIMARY};
     struct text_style plain = {THEME_BODY, false, THEME_ON_PRIMARY};
-    const char *organiser = view->board->has_event && !view->canvas.portrait ? view->board->event.organiser : "";
+    const char *organiser =
+        view->board->has_event && !view->canvas.portrait ? view->board->event.organiser : "";
     int title_w = draw_text_width(list, bold, title), organiser_w = draw_text_width(list, plain, organiser);
     if (title_w > inner.w) {
         title_w = inner.w;
@@ -110,7 +112,8 @@ static void draw_nav(struct draw_list *list, const struct screen_view *view, enu
             key_w = draw_text_width(list, key_style, key) + 24;
         }
         int x = item.x + (item.w - label_w - (key_w ? key_w + 16 : 0)) / 2;
-        draw_text(list, (struct rect){x, item.y + 6, item.x + item.w - x, item.h - 6}, style, ALIGN_LEFT, label);
+        draw_text(list, (struct rect){x, item.y + 6, item.x + item.w - x, item.h - 6}, style, ALIGN_LEFT,
+                  label);
         if (key_w) {
             struct rect cap = {x + label_w + 16, item.y + (item.h - 38) / 2 + 3, key_w, 38};
             draw_box(list, cap, 8, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 2, THEME_LINE);

@@ -7,7 +7,8 @@
 /* Targets of the frame lie above those of screens. */
 enum { FRAME_TARGET_NAV = 1000, FRAME_TARGET_CLOCK = 1001 };
 
-/* Fills the background, draws both bars with `current` lit, and returns what is left between them, margins taken off. */
+/* Fills the background, draws both bars with `current` lit, and returns what is left between them, margins
+ * taken off. */
 struct rect frame_draw(struct draw_list *list, const struct screen_view *view, enum screen_id current);
 
 /* The same place without drawing. */

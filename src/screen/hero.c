@@ -48,23 +48,24 @@ static struct text_style title_style(void)
     return (struct text_style){THEME_HERO, true, THEME_INK};
 }
 
-static size_t title_lines(const struct draw_list *list, const char *title, int width, struct text_lines *lines)
+static size_t title_lines(const struct draw_list *list, const char *title, int width)
 {
     struct text_style style = title_style();
-    text_balance_lines(list->measure, style.size, style.bold, title, width - 100, 2, lines);
-    return lines->count ? lines->count : 1;
+    struct text_lines lines;
+    text_break_lines(list->measure, style.size, style.bold, title, width - 100, 2, &lines);
+    return lines.count ? lines.count : 1;
 }
 
 int hero_height(const struct draw_list *list, const struct screen_view *view, int width)
 {
     const struct lecture *lecture = hero_lecture(view);
-    struct text_lines lines;
-    size_t count = lecture ? title_lines(list, lecture->title, width, &lines) : 1;
+    size_t count = lecture ? title_lines(list, lecture->title, width) : 1;
     return (view->canvas.portrait ? 360 : 318) + ((int)count - 1) * TITLE_LINE;
 }
 
 /* "还有 38 分钟结束", "距开始 12 分钟", or the day it is on. */
-static const char *time_left(const struct screen_view *view, const struct lecture *lecture, char *out, size_t size)
+static const char *time_left(const struct screen_view *view, const struct lecture *lecture, char *out,
+                             size_t size)
 {
     bool running = lecture_phase(lecture, view->now_ms) == LECTURE_RUNNING;
     int64_t until = (running ? lecture->end_ms : lecture->start_ms) - view->now_ms;
@@ -76,7 +77,8 @@ static const char *time_left(const struct screen_view *view, const struct lectur
         return frame_date(lecture->start_ms, false, out);
     }
     if (minutes >= 120) {
-        snprintf(out, size, str(running ? STR_HERO_ENDS_HOURS : STR_HERO_STARTS_HOURS), minutes / 60, minutes % 60);
+        snprintf(out, size, str(running ? STR_HERO_ENDS_HOURS : STR_HERO_STARTS_HOURS), minutes / 60,
+                 minutes % 60);
     } else {
         snprintf(out, size, str(running ? STR_HERO_ENDS : STR_HERO_STARTS), minutes);
     }
@@ -103,8 +105,8 @@ static void draw_people(struct draw_list *list, const struct screen_view *view, 
     widget_track(list, row, THEME_TRACK, THEME_PRIMARY, tally_present(tally), tally->expected);
 }
 
-static void draw_speaker(struct draw_list *list, const struct screen_view *view, const struct lecture *lecture,
-                         struct rect row)
+static void draw_speaker(struct draw_list *list, const struct screen_view *view,
+                         const struct lecture *lecture, struct rect row)
 {
     char text[900];
     struct text_style ink = {THEME_BODY, false, THEME_INK}, muted = {THEME_BODY, false, THEME_MUTED};
@@ -134,18 +136,12 @@ void hero_draw(struct draw_list *list, const struct screen_view *view, struct re
         struct rect inner = rect_inset(rect, 56, 40);
         inner.y = rect.y + (rect.h - 150) / 2;
         draw_text(list, rect_cut_top(&inner, 80), title_style(), ALIGN_LEFT, str(STR_HERO_ALL_OVER));
-        draw_text(list, rect_cut_top(&inner, 50), (struct text_style){THEME_BODY, false, THEME_MUTED}, ALIGN_LEFT,
-                  str(STR_HERO_ALL_OVER_HINT));
+        draw_text(list, rect_cut_top(&inner, 50), (struct text_style){THEME_BODY, false, THEME_MUTED},
+                  ALIGN_LEFT, str(STR_HERO_ALL_OVER_HINT));
         return;
     }
     bool running = lecture_phase(lecture, view->now_ms) == LECTURE_RUNNING;
-    /* the coloured edge follows the card's round corners: a card of that colour under a white one */
-    draw_box(list, rect, THEME_RADIUS, (struct paint){PAINT_SOLID, running ? THEME_PRIMARY : THEME_GOLD, 0}, 0, 0);
-    struct rect cover = rect;
-    rect_cut_left(&cover, EDGE_W);
-    draw_clip(list, cover);
-    draw_box(list, rect, THEME_RADIUS, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 2, THEME_LINE);
-    draw_clip_end(list);
+    widget_edge(list, rect, THEME_RADIUS, EDGE_W, running ? THEME_PRIMARY : THEME_GOLD);
     draw_target(list, rect, target, (int)(lecture - view->board->programme.items));
 
     struct rect inner = {rect.x + 56, rect.y + 30, rect.w - 100, rect.h - 60};
@@ -168,16 +164,9 @@ void hero_draw(struct draw_list *list, const struct screen_view *view, struct re
         draw_text(list, row, muted, ALIGN_LEFT, when);
     }
     rect_cut_top(&inner, 12);
-    struct text_lines lines;
-    size_t count = title_lines(list, lecture->title, rect.w, &lines);
-    for (size_t i = 0; i < lines.count; i++) {
-        struct rect at = rect_cut_top(&inner, TITLE_LINE);
-        const char *text = lecture->title + lines.items[i].start;
-        draw_text_n(list, at, title_style(), ALIGN_LEFT, text, lines.items[i].cut ? strlen(text) : lines.items[i].len);
-    }
-    if (count == 0 || lines.count == 0) {
-        rect_cut_top(&inner, TITLE_LINE);
-    }
+    int title_h = (int)title_lines(list, lecture->title, rect.w) * TITLE_LINE;
+    draw_text_balanced(list, rect_cut_top(&inner, title_h), title_style(), ALIGN_LEFT, TITLE_LINE, 2,
+                       lecture->title);
     rect_cut_top(&inner, 8);
     if (view->canvas.portrait) {
         draw_text(list, rect_cut_top(&inner, 44), muted, ALIGN_LEFT, when);

@@ -1,4 +1,5 @@
-/* The card of what is going on: the running lecture, else the next one, else that all is over. Several running ones take turns. */
+/* The card of what is going on: the running lecture, else the next one, else that all is over. Several
+ * running ones take turns. */
 #ifndef LECTERN_SCREEN_HERO_H
 #define LECTERN_SCREEN_HERO_H
 

@@ -18,7 +18,7 @@ enum {
     SIGN_W_NARROW = 480,
     REPORT_H = 240,
     REPORT_H_PORTRAIT = 498,
-    ROW_LEAST_H = 100,
+    ROW_LEAST_H = THEME_TOUCH,
     ROW_MOST_H = 150,
     GAP = 28
 };
@@ -51,7 +51,8 @@ static void draw_recent(struct draw_list *list, const struct board *board, struc
 static void draw_sign(struct draw_list *list, const struct screen_view *view, struct rect rect)
 {
     bool tight = rect.h < 480 || rect.w < 520;
-    draw_box(list, rect, THEME_RADIUS, (struct paint){PAINT_DIAGONAL, THEME_PRIMARY, THEME_PRIMARY_DARK}, 0, 0);
+    draw_box(list, rect, THEME_RADIUS, (struct paint){PAINT_DIAGONAL, THEME_PRIMARY, THEME_PRIMARY_DARK}, 0,
+             0);
     draw_target(list, rect, TARGET_KEYPAD, 0);
     size_t shown = view->board->recent_count < 3 ? view->board->recent_count : 3;
     int call = view->canvas.portrait ? THEME_HERO : THEME_CALL;
@@ -64,8 +65,11 @@ static void draw_sign(struct draw_list *list, const struct screen_view *view, st
     }
     draw_sign_icon(list, rect.x + rect.w / 2, y);
     y += 104 + 22;
-    draw_text(list, (struct rect){inner.x, y, inner.w, call_h}, (struct text_style){call, true, THEME_ON_PRIMARY},
-              ALIGN_CENTRE, str(STR_HOME_CALL));
+    struct text_style call_style = {call, true, THEME_ON_PRIMARY};
+    if (draw_text_width(list, call_style, str(STR_HOME_CALL)) > inner.w) {
+        call_style.size = THEME_TITLE;
+    }
+    draw_text(list, (struct rect){inner.x, y, inner.w, call_h}, call_style, ALIGN_CENTRE, str(STR_HOME_CALL));
     y += call_h + 12;
     struct text_style hint = {THEME_BODY, false, THEME_ON_PRIMARY};
     const char *words = str(STR_HOME_CALL_HINT);
@@ -89,8 +93,8 @@ static void draw_report_card(struct draw_list *list, const struct screen_view *v
     const struct event *event = &view->board->event;
     struct rect inner = rect_inset(rect, 28, 24);
     bool upright = rect.h > rect.w * 3 / 4;
-    struct rect box = {upright ? rect.x + (rect.w - 214) / 2 : inner.x - 6, upright ? rect.y + 36 : rect.y + (rect.h - 214) / 2,
-                       214, 214};
+    struct rect box = {upright ? rect.x + (rect.w - 214) / 2 : inner.x - 6,
+                       upright ? rect.y + 36 : rect.y + (rect.h - 214) / 2, 214, 214};
     struct buf link = {0};
     struct qr qr;
     report_mailto(view->board, REPORT_ADDRESS, NULL, view->now_ms, &link);
@@ -144,12 +148,12 @@ static void draw_row(struct draw_list *list, const struct screen_view *view, con
     }
     draw_disc(list, dot.x + 9, centre, 9, running ? THEME_PRIMARY : lecture == next ? THEME_GOLD : THEME_DOT);
 
-    enum str_id word = running               ? STR_PHASE_RUNNING
+    enum str_id word = running                 ? STR_PHASE_RUNNING
                        : phase == LECTURE_OVER ? STR_PHASE_OVER
                        : phase == LECTURE_OPEN ? STR_PHASE_OPEN
                        : lecture == next       ? STR_PHASE_NEXT
                                                : STR_PHASE_LATER;
-    enum chip_look look = running                                          ? CHIP_LIVE
+    enum chip_look look = running                                    ? CHIP_LIVE
                           : phase == LECTURE_OPEN || lecture == next ? CHIP_GOLD
                                                                      : CHIP_MUTE;
     struct rect chip = rect_cut_right(&rest, widget_chip_width(list, str(word)));
@@ -157,11 +161,12 @@ static void draw_row(struct draw_list *list, const struct screen_view *view, con
     rect_cut_right(&rest, 24);
 
     struct rect words = {rest.x, centre - 40, rest.w, 80};
-    draw_text(list, rect_cut_top(&words, 42), (struct text_style){THEME_STRONG, true, bold.colour}, ALIGN_LEFT,
-              lecture->title);
+    draw_text(list, rect_cut_top(&words, 42), (struct text_style){THEME_STRONG, true, bold.colour},
+              ALIGN_LEFT, lecture->title);
     char line[700];
     snprintf(line, sizeof line, *lecture->kind ? "%s · %s" : "%s%s", lecture->kind, lecture->venue);
-    draw_text(list, rect_cut_top(&words, 38), (struct text_style){THEME_SMALL, false, THEME_MUTED}, ALIGN_LEFT, line);
+    draw_text(list, rect_cut_top(&words, 38), (struct text_style){THEME_SMALL, false, THEME_MUTED},
+              ALIGN_LEFT, line);
     if (!last) {
         draw_fill(list, (struct rect){row.x, row.y + row.h - 1, row.w, 2}, THEME_LINE);
     }
@@ -210,15 +215,13 @@ static void draw_day(struct draw_list *list, const struct screen_view *view, str
         skip++;
     }
     size_t shown = count - skip < room ? count - skip : room;
-    size_t hidden = count - skip - shown;
-    if (hidden) {
+    if (shown < count - skip) {
         struct rect foot = rect_cut_bottom(&inner, 44);
+        room = inner.h / ROW_LEAST_H > 0 ? (size_t)(inner.h / ROW_LEAST_H) : 1;
+        shown = shown < room ? shown : room;
         char more[96];
-        snprintf(more, sizeof more, str(STR_HOME_MORE), (int)hidden);
+        snprintf(more, sizeof more, str(STR_HOME_MORE), (int)(count - skip - shown));
         draw_text(list, foot, (struct text_style){THEME_TINY, false, THEME_MUTED}, ALIGN_CENTRE, more);
-        if ((size_t)(inner.h / ROW_LEAST_H) < shown) {
-            shown = (size_t)(inner.h / ROW_LEAST_H);
-        }
     }
     int each = inner.h / (int)shown < ROW_MOST_H ? inner.h / (int)shown : ROW_MOST_H;
     int y = inner.y + (inner.h - each * (int)shown) / 2;
@@ -238,8 +241,8 @@ static void draw_empty(struct draw_list *list, struct rect main)
     draw_text(list, rect_cut_top(&inner, 90), (struct text_style){THEME_HERO, true, THEME_INK}, ALIGN_LEFT,
               str(STR_EMPTY_TITLE));
     rect_cut_top(&inner, 12);
-    rect_cut_top(&inner, draw_text_lines(list, inner, (struct text_style){THEME_BODY, false, THEME_MUTED}, ALIGN_LEFT,
-                                         46, 3, str(STR_EMPTY_LEAD)));
+    rect_cut_top(&inner, draw_text_lines(list, inner, (struct text_style){THEME_BODY, false, THEME_MUTED},
+                                         ALIGN_LEFT, 46, 3, str(STR_EMPTY_LEAD)));
     rect_cut_top(&inner, 28);
     static const enum str_id steps[] = {STR_EMPTY_STEP_1, STR_EMPTY_STEP_2, STR_EMPTY_STEP_3};
     for (int i = 0; i < 3; i++) {
@@ -251,8 +254,8 @@ static void draw_empty(struct draw_list *list, struct rect main)
                   (struct text_style){THEME_BODY, true, THEME_SURFACE}, ALIGN_CENTRE, digit);
         row.y += 4;
         row.h -= 4;
-        int used = draw_text_lines(list, row, (struct text_style){THEME_NUMBER, false, THEME_INK}, ALIGN_LEFT, 52, 3,
-                                   str(steps[i]));
+        int used = draw_text_lines(list, row, (struct text_style){THEME_NUMBER, false, THEME_INK}, ALIGN_LEFT,
+                                   52, 3, str(steps[i]));
         rect_cut_top(&inner, (used > 60 ? used : 60) + 24);
     }
 }

@@ -11,7 +11,15 @@
 #include <string.h>
 
 enum keypad_target { TARGET_CHAR = 1, TARGET_BACKSPACE, TARGET_CONFIRM };
-enum { PAD_W = 760, PAD_GAP = 20, KEY_H = 150, LETTER_H = 92, LETTERS_A_ROW = 6, LETTERS_A_ROW_PORTRAIT = 8, CODE_MAX = 32 };
+enum {
+    PAD_W = 760,
+    PAD_GAP = 20,
+    KEY_H = 150,
+    LETTER_H = 92,
+    LETTERS_A_ROW = 6,
+    LETTERS_A_ROW_PORTRAIT = 8,
+    CODE_MAX = 32
+};
 
 struct keypad_state {
     char typed[CODE_MAX + 1];
@@ -84,7 +92,8 @@ static bool keypad_handle(void *memory, const struct screen_view *view, const st
     return back;
 }
 
-static void keypad_notice_lookup(void *memory, const struct screen_view *view, const struct screen_lookup *lookup)
+static void keypad_notice_lookup(void *memory, const struct screen_view *view,
+                                 const struct screen_lookup *lookup)
 {
     struct keypad_state *state = memory;
     (void)view;
@@ -108,7 +117,8 @@ static void draw_field(struct draw_list *list, const struct keypad_state *state,
     int w = state->len ? draw_text(list, inner, style, ALIGN_LEFT, state->typed) : 0;
     if (state->len == 0) {
         draw_text(list, (struct rect){inner.x + 16, inner.y, inner.w, inner.h},
-                  (struct text_style){THEME_NUMBER, false, THEME_MUTED}, ALIGN_LEFT, str(STR_KEYPAD_EMPTY_FIELD));
+                  (struct text_style){THEME_NUMBER, false, THEME_MUTED}, ALIGN_LEFT,
+                  str(STR_KEYPAD_EMPTY_FIELD));
     }
     draw_fill(list, (struct rect){inner.x + w + 4, field.y + (field.h - 84) / 2, 5, 84}, THEME_PRIMARY);
 }
@@ -119,7 +129,8 @@ static void draw_person(struct draw_list *list, const struct keypad_state *state
     struct rect inner = rect_inset(card, 42, 0);
     struct text_style muted = {THEME_BODY, false, THEME_MUTED};
     if (!state->len || !state->answered) {
-        draw_text(list, inner, muted, ALIGN_LEFT, str(state->len ? STR_KEYPAD_LOOKING : STR_KEYPAD_PERSON_HINT));
+        draw_text(list, inner, muted, ALIGN_LEFT,
+                  str(state->len ? STR_KEYPAD_LOOKING : STR_KEYPAD_PERSON_HINT));
         return;
     }
     const char *word = str(state->found ? STR_KEYPAD_FOUND : STR_KEYPAD_NOT_FOUND);
@@ -132,12 +143,13 @@ static void draw_person(struct draw_list *list, const struct keypad_state *state
         draw_text_lines(list, inner, muted, ALIGN_LEFT, 46, 2, str(STR_KEYPAD_NOT_FOUND_HINT));
         return;
     }
-    draw_text(list, rect_cut_top(&inner, 58), (struct text_style){THEME_TITLE, true, THEME_INK}, ALIGN_LEFT, state->name);
+    draw_text(list, rect_cut_top(&inner, 58), (struct text_style){THEME_TITLE, true, THEME_INK}, ALIGN_LEFT,
+              state->name);
     draw_text(list, rect_cut_top(&inner, 46), muted, ALIGN_LEFT, state->place);
 }
 
-static void draw_left(struct draw_list *list, const struct screen_view *view, const struct keypad_state *state,
-                      struct rect left)
+static void draw_left(struct draw_list *list, const struct screen_view *view,
+                      const struct keypad_state *state, struct rect left)
 {
     enum { HEIGHT = 76 + 24 + 50 + 28 + 140 + 32 + 170 + 28 + 44 };
     if (left.h > HEIGHT) {
@@ -153,7 +165,8 @@ static void draw_left(struct draw_list *list, const struct screen_view *view, co
     rect_cut_top(&left, 32);
     draw_person(list, state, rect_cut_top(&left, 170));
     rect_cut_top(&left, 28);
-    const struct lecture *lecture = programme_now(&view->board->programme, view->board->station_venue, view->now_ms);
+    const struct lecture *lecture =
+        programme_now(&view->board->programme, view->board->station_venue, view->now_ms);
     const struct programme *programme = &view->board->programme;
     for (size_t i = 0; !lecture && i < programme->count; i++) {
         if (lecture_is_open(&programme->items[i], view->now_ms)) {
@@ -167,17 +180,19 @@ static void draw_left(struct draw_list *list, const struct screen_view *view, co
     } else {
         snprintf(line, sizeof line, "%s", str(STR_KEYPAD_NO_LECTURE));
     }
-    draw_text_lines(list, rect_cut_top(&left, 80), (struct text_style){THEME_SMALL, false, THEME_MUTED}, ALIGN_LEFT, 40, 2, line);
+    draw_text_lines(list, rect_cut_top(&left, 80), (struct text_style){THEME_SMALL, false, THEME_MUTED},
+                    ALIGN_LEFT, 40, 2, line);
 }
 
 static void draw_letters(struct draw_list *list, const char *letters, int a_row, struct rect at)
 {
     int count = (int)strlen(letters), w = (at.w - (a_row - 1) * PAD_GAP) / a_row;
     for (int i = 0; i < count; i++) {
-        struct rect key = {at.x + i % a_row * (w + PAD_GAP), at.y + i / a_row * (LETTER_H + PAD_GAP), w, LETTER_H};
+        struct rect key = {at.x + i % a_row * (w + PAD_GAP), at.y + i / a_row * (LETTER_H + PAD_GAP), w,
+                           LETTER_H};
         char label[2] = {letters[i], '\0'};
-        widget_button(list, key, BUTTON_KEY, (struct text_style){THEME_TITLE, false, THEME_INK}, label, TARGET_CHAR,
-                      letters[i]);
+        widget_button(list, key, BUTTON_KEY, (struct text_style){THEME_TITLE, false, THEME_INK}, label,
+                      TARGET_CHAR, letters[i]);
     }
 }
 
@@ -192,6 +207,9 @@ static void draw_pad(struct draw_list *list, const struct screen_view *view, str
     int gap = letters_h ? PAD_GAP : (pad.h - 4 * key_h) / 3;
     gap = gap > 52 ? 52 : gap;
     int w = (pad.w - 2 * PAD_GAP) / 3;
+    if (!view->canvas.portrait) {
+        pad.y += (pad.h - letters_h - 4 * key_h - 3 * gap) / 2;
+    }
     draw_letters(list, letters, a_row, rect_cut_top(&pad, letters_h));
     struct text_style digit = {THEME_CALL, false, THEME_INK}, word = {THEME_NUMBER, false, THEME_INK};
     for (int i = 0; i < 9; i++) {
@@ -202,7 +220,8 @@ static void draw_pad(struct draw_list *list, const struct screen_view *view, str
     int y = pad.y + 3 * (key_h + gap);
     widget_button(list, (struct rect){pad.x, y, w, key_h}, BUTTON_KEY, word, str(STR_KEYPAD_BACKSPACE),
                   TARGET_BACKSPACE, 0);
-    widget_button(list, (struct rect){pad.x + w + PAD_GAP, y, w, key_h}, BUTTON_KEY, digit, "0", TARGET_CHAR, '0');
+    widget_button(list, (struct rect){pad.x + w + PAD_GAP, y, w, key_h}, BUTTON_KEY, digit, "0", TARGET_CHAR,
+                  '0');
     widget_button(list, (struct rect){pad.x + 2 * (w + PAD_GAP), y, w, key_h}, BUTTON_PRIMARY,
                   (struct text_style){THEME_TITLE, false, 0}, str(STR_KEYPAD_CONFIRM), TARGET_CONFIRM, 0);
 }

@@ -98,15 +98,16 @@ static const char *ordinal(int number, char out[16])
     return out;
 }
 
-static int item_height(const struct draw_list *list, const char *title, int width, int size, int line, bool bold)
+static int item_height(const struct draw_list *list, const char *title, int width, int size, int line,
+                       bool bold)
 {
     struct text_lines lines;
     text_break_lines(list->measure, size, bold, title, width, 3, &lines);
     return (int)lines.count * line + 2 * TOC_PAD;
 }
 
-static void draw_contents(struct draw_list *list, const struct screen_view *view, const struct keypoints_state *state,
-                          struct rect card)
+static void draw_contents(struct draw_list *list, const struct screen_view *view,
+                          const struct keypoints_state *state, struct rect card)
 {
     widget_card(list, card);
     struct rect inner = rect_inset(card, 2, 16);
@@ -137,19 +138,20 @@ static void draw_contents(struct draw_list *list, const struct screen_view *view
         rect_cut_left(&row, 38);
         char number[16];
         struct rect left = rect_cut_left(&row, TOC_NUMBER_W);
-        draw_text(list, left, (struct text_style){THEME_NUMBER, true, on ? THEME_PRIMARY : THEME_GOLD_DEEP}, ALIGN_LEFT,
-                  ordinal((int)i + 1, number));
+        draw_text(list, left, (struct text_style){THEME_NUMBER, true, on ? THEME_PRIMARY : THEME_GOLD_DEEP},
+                  ALIGN_LEFT, ordinal((int)i + 1, number));
         rect_cut_right(&row, 28);
         struct text_style style = {THEME_SMALL, on, on ? THEME_PRIMARY : THEME_INK};
-        int text_h = item_height(list, points->slides[i].title, row.w, THEME_SMALL, TOC_LINE, on) - 2 * TOC_PAD;
+        int text_h =
+            item_height(list, points->slides[i].title, row.w, THEME_SMALL, TOC_LINE, on) - 2 * TOC_PAD;
         row.y += (row.h - text_h) / 2;
         row.h = text_h;
-        draw_text_lines(list, row, style, ALIGN_LEFT, TOC_LINE, 3, points->slides[i].title);
+        draw_text_balanced(list, row, style, ALIGN_LEFT, TOC_LINE, 3, points->slides[i].title);
     }
 }
 
-static void draw_point(struct draw_list *list, const struct screen_view *view, const struct keypoints_state *state,
-                       struct rect card)
+static void draw_point(struct draw_list *list, const struct screen_view *view,
+                       const struct keypoints_state *state, struct rect card)
 {
     const struct deck *points = &view->board->keypoints;
     char number[16], whole[16], words[96];
@@ -158,11 +160,11 @@ static void draw_point(struct draw_list *list, const struct screen_view *view, c
     struct rect foot = rect_cut_bottom(&inner, 46);
     snprintf(words, sizeof words, str(STR_KEYPOINT_CHIP), ordinal(state->point + 1, number),
              ordinal((int)points->slide_count, whole));
-    struct rect head = rect_cut_top(&inner, 46);
-    widget_chip(list, head.x, head.y + 23, CHIP_GOLD, words);
-    rect_cut_top(&inner, 12);
+    int top_y, head_h = 46 + 14;
+    rect_cut_top(&inner, head_h);
     rect_cut_bottom(&inner, 12);
-    slide_draw(list, view, &points->slides[state->point], &slide_look_keypoint, inner);
+    slide_draw(list, view, &points->slides[state->point], &slide_look_keypoint, inner, &top_y);
+    widget_chip(list, inner.x, top_y - head_h + 23, CHIP_GOLD, words);
     if (points->slide_count > 1) {
         snprintf(words, sizeof words, str(STR_KEYPOINT_TURNS), TURN_MS / 1000);
         int w = widget_chip_width(list, words);

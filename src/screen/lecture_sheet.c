@@ -45,8 +45,8 @@ static size_t rows_of(const struct screen_view *view, const struct lecture *lect
     }
     const struct tally *tally = board_tally(view->board, lecture);
     rows[count].label = STR_FIELD_PEOPLE;
-    snprintf(rows[count++].value, sizeof rows->value, str(STR_SHEET_COUNTS), tally->expected, tally_present(tally),
-             tally->late, tally->walk_in);
+    snprintf(rows[count++].value, sizeof rows->value, str(STR_SHEET_COUNTS), tally->expected,
+             tally_present(tally), tally->late, tally->walk_in);
     return count;
 }
 
@@ -69,13 +69,13 @@ void lecture_sheet_draw(struct draw_list *list, const struct screen_view *view, 
     draw_target(list, card, -1, 0);
 
     struct rect inner = rect_inset(card, PAD, 48);
-    draw_text_lines(list, rect_cut_top(&inner, (int)lines.count * TITLE_H), title, ALIGN_LEFT, TITLE_H, 3,
-                    lecture->title);
+    draw_text_balanced(list, rect_cut_top(&inner, (int)lines.count * TITLE_H), title, ALIGN_LEFT, TITLE_H, 3,
+                       lecture->title);
     rect_cut_top(&inner, 24);
     for (size_t i = 0; i < count; i++) {
         struct rect row = rect_cut_top(&inner, ROW_H);
-        draw_text(list, rect_cut_left(&row, LABEL_W), (struct text_style){THEME_STRONG, false, THEME_MUTED}, ALIGN_LEFT,
-                  str(rows[i].label));
+        draw_text(list, rect_cut_left(&row, LABEL_W), (struct text_style){THEME_STRONG, false, THEME_MUTED},
+                  ALIGN_LEFT, str(rows[i].label));
         draw_text(list, row, (struct text_style){THEME_STRONG, false, THEME_INK}, ALIGN_LEFT, rows[i].value);
     }
     struct rect buttons = rect_cut_bottom(&inner, BUTTON_H);
@@ -86,8 +86,8 @@ void lecture_sheet_draw(struct draw_list *list, const struct screen_view *view, 
                       first_target + START, 0);
         rect_cut_left(&buttons, 24);
     }
-    widget_button(list, rect_cut_left(&buttons, widget_button_width(list, str(STR_SHEET_CLOSE))), BUTTON_PLAIN, style,
-                  str(STR_SHEET_CLOSE), first_target + CLOSE, 0);
+    widget_button(list, rect_cut_left(&buttons, widget_button_width(list, str(STR_SHEET_CLOSE))),
+                  BUTTON_PLAIN, style, str(STR_SHEET_CLOSE), first_target + CLOSE, 0);
 }
 
 enum sheet_answer lecture_sheet_handle(const struct screen_view *view, const struct lecture *lecture,

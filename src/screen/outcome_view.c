@@ -42,7 +42,8 @@ static const char *sentence(const struct outcome *o, char out[TEXT_SIZE])
         snprintf(out, TEXT_SIZE, str(STR_OUTCOME_WALK_IN_TEXT), who);
         break;
     case OUTCOME_ALREADY:
-        snprintf(out, TEXT_SIZE, str(STR_OUTCOME_ALREADY_TEXT), who, civil_format(o->first_ms, CIVIL_HOUR_MINUTE, time));
+        snprintf(out, TEXT_SIZE, str(STR_OUTCOME_ALREADY_TEXT), who,
+                 civil_format(o->first_ms, CIVIL_HOUR_MINUTE, time));
         break;
     case OUTCOME_NOT_OPEN:
         if (civil_day_start_ms(o->opens_ms, 0) == civil_day_start_ms(o->at_ms, 0)) {
@@ -103,8 +104,8 @@ static size_t rows_of(const struct outcome *o, struct outcome_row rows[3])
         if (o->kind == OUTCOME_LATE) {
             snprintf(rows[count++].value, TEXT_SIZE, str(STR_OUTCOME_LATE_BY), time, late_min);
         } else {
-            snprintf(rows[count++].value, TEXT_SIZE, o->kind == OUTCOME_SIGNED_IN ? str(STR_OUTCOME_ON_TIME) : "%s",
-                     time);
+            snprintf(rows[count++].value, TEXT_SIZE,
+                     o->kind == OUTCOME_SIGNED_IN ? str(STR_OUTCOME_ON_TIME) : "%s", time);
         }
     }
     return count;
@@ -129,7 +130,7 @@ static void draw_icon(struct draw_list *list, struct rect panel, enum outcome_ic
     }
 }
 
-/* Round corners on the outer side only: a round box, and a square one over its inner half. */
+/* The card's coloured part: its corners are round where the card's are. */
 static void draw_panel(struct draw_list *list, struct rect card, struct rect panel, uint32_t colour)
 {
     draw_clip(list, panel);
@@ -137,7 +138,8 @@ static void draw_panel(struct draw_list *list, struct rect card, struct rect pan
     draw_clip_end(list);
 }
 
-void outcome_draw_card(struct draw_list *list, const struct screen_view *view, const struct outcome *outcome, bool veil)
+void outcome_draw_card(struct draw_list *list, const struct screen_view *view, const struct outcome *outcome,
+                       bool veil)
 {
     bool portrait = view->canvas.portrait;
     struct rect card = {0, 0, portrait ? view->canvas.w - 120 : CARD_W, portrait ? 780 : CARD_H};
@@ -203,8 +205,8 @@ void outcome_draw_toast(struct draw_list *list, const struct screen_view *view, 
     } else if (looks[outcome->kind].icon == ICON_CROSS) {
         widget_cross(list, icon, 5, THEME_SURFACE);
     } else {
-        draw_text(list, (struct rect){icon.x, box.y, 24, box.h}, (struct text_style){THEME_BODY, true, THEME_SURFACE},
-                  ALIGN_CENTRE, "!");
+        draw_text(list, (struct rect){icon.x, box.y, 24, box.h},
+                  (struct text_style){THEME_BODY, true, THEME_SURFACE}, ALIGN_CENTRE, "!");
     }
     rect_cut_left(&box, 74);
     draw_text(list, box, style, ALIGN_LEFT, text);

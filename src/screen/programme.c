@@ -4,13 +4,20 @@
 
 #include "base/civil.h"
 #include "base/strings.h"
+#include "text/lines.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum programme_target { TARGET_DAY = 1, TARGET_LECTURE, TARGET_VENUES, TARGET_SHEET /* and above: the sheet's own */ };
+enum programme_target {
+    TARGET_DAY = 1,
+    TARGET_LECTURE,
+    TARGET_VENUES,
+    TARGET_SHEET /* and above: the sheet's own */
+};
 
 enum {
     DAYS_MAX = 64,
@@ -100,7 +107,8 @@ static bool programme_handle(void *memory, const struct screen_view *view, const
     const struct programme *programme = &view->board->programme;
     struct days days = days_of(programme);
     if (state->selected) {
-        enum sheet_answer answer = lecture_sheet_handle(view, &programme->items[state->selected - 1], event, TARGET_SHEET);
+        enum sheet_answer answer =
+            lecture_sheet_handle(view, &programme->items[state->selected - 1], event, TARGET_SHEET);
         if (answer == SHEET_CLOSE) {
             state->selected = 0;
         }
@@ -123,8 +131,8 @@ static bool programme_handle(void *memory, const struct screen_view *view, const
             return false;
         }
     }
-    int step = event->type != UI_KEY                                                     ? 0
-               : event->key == UI_KEY_LEFT || event->key == UI_KEY_PAGE_UP   ? -1
+    int step = event->type != UI_KEY                                          ? 0
+               : event->key == UI_KEY_LEFT || event->key == UI_KEY_PAGE_UP    ? -1
                : event->key == UI_KEY_RIGHT || event->key == UI_KEY_PAGE_DOWN ? 1
                                                                               : 0;
     if (step == 0 || state->day + step < 0 || state->day + step >= days.count) {
@@ -134,8 +142,8 @@ static bool programme_handle(void *memory, const struct screen_view *view, const
     return true;
 }
 
-static void draw_tabs(struct draw_list *list, const struct screen_view *view, const struct programme_state *state,
-                      const struct days *days, struct rect row)
+static void draw_tabs(struct draw_list *list, const struct screen_view *view,
+                      const struct programme_state *state, const struct days *days, struct rect row)
 {
     enum { PAD = 34, SPACE = 20, TAB_H = 88 };
     struct text_style style = {THEME_BODY, false, THEME_INK};
@@ -145,18 +153,22 @@ static void draw_tabs(struct draw_list *list, const struct screen_view *view, co
     for (int i = 0; i < days->count; i++) {
         char date[FRAME_DATE_SIZE];
         frame_date(days->start_ms[i], true, date);
-        snprintf(labels[i], sizeof labels[i], days->start_ms[i] == today ? "%s %s" : "%s", date, str(STR_TODAY));
+        snprintf(labels[i], sizeof labels[i], days->start_ms[i] == today ? "%s %s" : "%s", date,
+                 str(STR_TODAY));
         widths[i] = draw_text_width(list, style, labels[i]) + 2 * PAD;
     }
     /* as many tabs around the chosen one as the row holds */
     int first = state->day, last = state->day, used = days->count ? widths[state->day] : 0;
-    for (;;) {
+    for (bool grown = true; grown;) {
+        /* on both sides in turn, so that a finger reaches the day before as well as the day after */
+        grown = false;
+        if (first > 0 && used + SPACE + widths[first - 1] <= row.w) {
+            used += SPACE + widths[--first];
+            grown = true;
+        }
         if (last + 1 < days->count && used + SPACE + widths[last + 1] <= row.w) {
             used += SPACE + widths[++last];
-        } else if (first > 0 && used + SPACE + widths[first - 1] <= row.w) {
-            used += SPACE + widths[--first];
-        } else {
-            break;
+            grown = true;
         }
     }
     for (int i = first; i <= last && i < days->count; i++) {
@@ -166,8 +178,8 @@ static void draw_tabs(struct draw_list *list, const struct screen_view *view, co
         bool on = i == state->day;
         style.colour = on ? THEME_ON_PRIMARY : THEME_INK;
         struct rect pill = rect_inset(tab, 0, 6);
-        draw_box(list, pill, pill.h / 2, (struct paint){PAINT_SOLID, on ? THEME_PRIMARY : THEME_SURFACE, 0}, 2,
-                 on ? THEME_PRIMARY : THEME_LINE);
+        draw_box(list, pill, pill.h / 2, (struct paint){PAINT_SOLID, on ? THEME_PRIMARY : THEME_SURFACE, 0},
+                 2, on ? THEME_PRIMARY : THEME_LINE);
         draw_text(list, pill, style, ALIGN_CENTRE, labels[i]);
         draw_target(list, tab, TARGET_DAY, i);
     }
@@ -175,7 +187,7 @@ static void draw_tabs(struct draw_list *list, const struct screen_view *view, co
 
 /* The day's hours, their place and the columns of the venues. */
 struct grid {
-    struct rect body;     /* below the heads */
+    struct rect body; /* below the heads */
     int64_t from_ms, to_ms;
     int hours_w, column_w, columns, first_venue;
 };
@@ -186,14 +198,19 @@ static int grid_y(const struct grid *grid, int64_t ms)
            (int)((ms - grid->from_ms) * (grid->body.h - TOP_PAD) / (grid->to_ms - grid->from_ms));
 }
 
-static void draw_hours(struct draw_list *list, const struct grid *grid)
+/* A label is left out where the mark of the present time stands on it. */
+static void draw_hours(struct draw_list *list, const struct screen_view *view, const struct grid *grid)
 {
+    bool marked = view->now_ms >= grid->from_ms && view->now_ms <= grid->to_ms;
     int64_t hour = 60 * 60 * 1000;
     int step = grid_y(grid, grid->from_ms + hour) - grid_y(grid, grid->from_ms) < 40 ? 2 : 1;
     for (int64_t at = grid->from_ms; at < grid->to_ms; at += hour * step) {
         char text[CIVIL_TEXT_SIZE];
         int y = grid_y(grid, at);
         draw_fill(list, (struct rect){grid->body.x, y, grid->body.w, 2}, THEME_GRID);
+        if (marked && abs(y - grid_y(grid, view->now_ms)) < 40) {
+            continue;
+        }
         struct rect label = {grid->body.x + 8, y - 19, grid->hours_w - 26, 38};
         draw_fill(list, (struct rect){label.x + label.w - 84, label.y, 92, label.h}, THEME_SURFACE);
         draw_text(list, label, (struct text_style){THEME_SMALL, false, THEME_MUTED}, ALIGN_RIGHT,
@@ -212,31 +229,28 @@ static void draw_now(struct draw_list *list, const struct screen_view *view, con
     if (box.y + box.h > grid->body.y + grid->body.h - 4) {
         box.y = grid->body.y + grid->body.h - 4 - box.h;
     }
-    draw_fill(list, (struct rect){grid->body.x + grid->hours_w - 16, y - 2, grid->body.w - grid->hours_w + 14, 4},
+    draw_fill(list,
+              (struct rect){grid->body.x + grid->hours_w - 16, y - 2, grid->body.w - grid->hours_w + 14, 4},
               THEME_PRIMARY);
     draw_box(list, box, 10, (struct paint){PAINT_SOLID, THEME_PRIMARY, 0}, 0, 0);
     draw_text(list, box, (struct text_style){THEME_SMALL, false, THEME_SURFACE}, ALIGN_CENTRE,
               civil_format(view->now_ms, CIVIL_HOUR_MINUTE, text));
 }
 
-static void draw_lecture(struct draw_list *list, const struct screen_view *view, const struct lecture *lecture,
-                         struct rect card)
+static void draw_lecture(struct draw_list *list, const struct screen_view *view,
+                         const struct lecture *lecture, struct rect card)
 {
     bool running = lecture_phase(lecture, view->now_ms) == LECTURE_RUNNING;
     bool over = lecture_phase(lecture, view->now_ms) == LECTURE_OVER;
     uint32_t edge = running ? THEME_PRIMARY : over ? THEME_DOT : THEME_GOLD;
     uint32_t back = running ? THEME_LIVE_SOFT : over ? THEME_MUTE : THEME_GOLD_SOFT;
-    draw_box(list, card, 16, (struct paint){PAINT_SOLID, edge, 0}, 0, 0);
-    struct rect cover = card;
-    rect_cut_left(&cover, 10);
-    draw_clip(list, cover);
     draw_box(list, card, 16, (struct paint){PAINT_SOLID, back, 0}, 0, 0);
-    draw_clip_end(list);
+    widget_edge(list, card, 16, 10, edge);
     draw_target(list, card, TARGET_LECTURE, (int)(lecture - view->board->programme.items));
 
-    enum { TITLE_H = 38, SUB_H = 33 };
+    enum { TITLE_H = 37, SUB_H = 32 };
     struct text_style title = {THEME_BODY, true, THEME_INK}, sub = {THEME_SMALL, false, THEME_INK};
-    struct rect inner = {card.x + 24, card.y + 3, card.w - 36, card.h - 4};
+    struct rect inner = {card.x + 24, card.y + 1, card.w - 34, card.h - 2};
     char line[200], span[FRAME_SPAN_SIZE];
     frame_span(lecture, span);
     if (running) {
@@ -254,16 +268,22 @@ static void draw_lecture(struct draw_list *list, const struct screen_view *view,
         return;
     }
     size_t lines = (size_t)((inner.h - SUB_H) / TITLE_H);
-    if (inner.h < TITLE_H + SUB_H - 4) {
+    lines = lines < 1 ? 1 : lines > 4 ? 4 : lines;
+    struct text_lines broken;
+    text_break_lines(list->measure, title.size, title.bold, lecture->title, inner.w, lines, &broken);
+    if (broken.cut) {
+        title.size = THEME_SMALL;
+    }
+    if (inner.h < TITLE_H + SUB_H) {
         draw_text(list, inner, title, ALIGN_LEFT, lecture->title);
         return;
     }
-    rect_cut_top(&inner, draw_text_lines(list, inner, title, ALIGN_LEFT, TITLE_H, lines < 1 ? 1 : lines > 4 ? 4 : lines,
-                                         lecture->title));
+    rect_cut_top(&inner, draw_text_lines(list, inner, title, ALIGN_LEFT, TITLE_H, lines, lecture->title));
     if (draw_text_width(list, sub, line) > inner.w) {
         if (inner.h >= 2 * SUB_H - 6) {
             draw_text(list, rect_cut_top(&inner, SUB_H), sub, ALIGN_LEFT, span);
-            draw_text(list, rect_cut_top(&inner, SUB_H), sub, ALIGN_LEFT, line + strlen(span) + strlen(" · "));
+            draw_text(list, rect_cut_top(&inner, SUB_H), sub, ALIGN_LEFT,
+                      line + strlen(span) + strlen(" · "));
         } else {
             draw_text(list, rect_cut_top(&inner, SUB_H), sub, ALIGN_LEFT, span);
         }
@@ -284,17 +304,19 @@ static int lane_of(const struct programme *programme, size_t first, size_t index
     return lane;
 }
 
-static void draw_grid(struct draw_list *list, const struct screen_view *view, const struct programme_state *state,
-                      const struct days *days, const struct venues *venues, struct rect card)
+static void draw_grid(struct draw_list *list, const struct screen_view *view,
+                      const struct programme_state *state, const struct days *days,
+                      const struct venues *venues, struct rect card)
 {
     const struct programme *programme = &view->board->programme;
     int64_t day = days->start_ms[state->day], next_day = civil_day_start_ms(day, 1), hour = 60 * 60 * 1000;
     size_t first, count = programme_between(programme, day, next_day, &first);
-    struct grid grid = {.from_ms = next_day, .to_ms = day, .hours_w = view->canvas.portrait ? HOURS_W_PORTRAIT : HOURS_W};
+    struct grid grid = {
+        .from_ms = next_day, .to_ms = day, .hours_w = view->canvas.portrait ? HOURS_W_PORTRAIT : HOURS_W};
     for (size_t i = first; i < first + count; i++) {
         const struct lecture *lecture = &programme->items[i];
         int64_t start = day + (lecture->start_ms - day) / hour * hour;
-        int64_t end = day + (lecture->end_ms - day + hour - 1) / hour * hour;
+        int64_t end = day + (lecture->end_ms - day + hour / 2 - 1) / (hour / 2) * (hour / 2);
         grid.from_ms = start < grid.from_ms ? start : grid.from_ms;
         grid.to_ms = end > grid.to_ms ? end : grid.to_ms;
     }
@@ -311,15 +333,16 @@ static void draw_grid(struct draw_list *list, const struct screen_view *view, co
     struct rect head = rect_cut_top(&inner, HEAD_H);
     grid.body = inner;
     grid.body.h -= 8;
-    draw_hours(list, &grid);
+    draw_hours(list, view, &grid);
     for (int c = 0; c < grid.columns; c++) {
         int x = grid.body.x + grid.hours_w + c * grid.column_w;
         struct rect cell = {x, head.y, c + 1 == grid.columns ? head.x + head.w - x : grid.column_w, head.h};
-        draw_box(list, cell, c + 1 == grid.columns ? THEME_RADIUS - 2 : 0, (struct paint){PAINT_SOLID, THEME_HEAD, 0}, 0,
-                 0);
+        draw_box(list, cell, c + 1 == grid.columns ? THEME_RADIUS - 2 : 0,
+                 (struct paint){PAINT_SOLID, THEME_HEAD, 0}, 0, 0);
         draw_fill(list, (struct rect){x, head.y, 2, card.h - 4}, THEME_LINE);
         draw_text(list, rect_inset(cell, view->canvas.portrait ? 14 : 24, 0),
-                  (struct text_style){THEME_BODY, true, THEME_INK}, ALIGN_LEFT, venues->names[grid.first_venue + c]);
+                  (struct text_style){THEME_BODY, true, THEME_INK}, ALIGN_LEFT,
+                  venues->names[grid.first_venue + c]);
     }
     draw_now(list, view, &grid);
     for (size_t i = first; i < first + count; i++) {
@@ -329,10 +352,11 @@ static void draw_grid(struct draw_list *list, const struct screen_view *view, co
                 continue;
             }
             int pad = view->canvas.portrait ? 6 : 14, lane = lane_of(programme, first, i);
-            int y = grid_y(&grid, lecture->start_ms) + 3, bottom = grid_y(&grid, lecture->end_ms) - 3;
+            int y = grid_y(&grid, lecture->start_ms) + 2, bottom = grid_y(&grid, lecture->end_ms) - 1;
             int x = grid.body.x + grid.hours_w + c * grid.column_w + pad + lane * grid.column_w / 3;
             int w = grid.body.x + grid.hours_w + (c + 1) * grid.column_w - pad - x;
-            draw_lecture(list, view, lecture, (struct rect){x, y, w > 80 ? w : 80, bottom - y > 30 ? bottom - y : 30});
+            draw_lecture(list, view, lecture,
+                         (struct rect){x, y, w > 80 ? w : 80, bottom - y > 30 ? bottom - y : 30});
         }
     }
 }
@@ -356,7 +380,8 @@ static void programme_draw(const void *memory, const struct screen_view *view, s
         snprintf(label, sizeof label, str(STR_PROGRAMME_VENUES), state->venue_page + 1, pages);
         struct rect button = rect_cut_right(&tabs, widget_button_width(list, label));
         button.h = THEME_TOUCH;
-        widget_button(list, button, BUTTON_PLAIN, (struct text_style){THEME_BODY, false, 0}, label, TARGET_VENUES, 0);
+        widget_button(list, button, BUTTON_PLAIN, (struct text_style){THEME_BODY, false, 0}, label,
+                      TARGET_VENUES, 0);
         rect_cut_right(&tabs, 20);
     }
     draw_tabs(list, view, state, &days, tabs);

@@ -10,6 +10,7 @@
 #include "ui/widgets.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum report_target { TARGET_KIND = 1 };
 enum { QR_SIDE = 720, STEP_H = 78 };
@@ -18,18 +19,30 @@ struct report_state {
     int kind; /* enum report_kind */
 };
 
-/* 本场: the lecture that runs, else the last one that ran, as reports are written when all is over. */
-static const struct lecture *lecture_of(const struct screen_view *view)
+/* The lecture at this station that is in that phase; of several the last one. */
+static const struct lecture *last_in_phase(const struct screen_view *view, enum lecture_phase phase)
 {
     const struct programme *programme = &view->board->programme;
-    const struct lecture *now = programme_now(programme, view->board->station_venue, view->now_ms);
-    for (size_t i = 0; !now && i < programme->count; i++) {
-        const struct lecture *lecture = &programme->items[programme->count - 1 - i];
-        if (lecture_phase(lecture, view->now_ms) == LECTURE_OVER) {
+    const char *venue = view->board->station_venue;
+    for (size_t i = programme->count; i-- > 0;) {
+        const struct lecture *lecture = &programme->items[i];
+        if (lecture_phase(lecture, view->now_ms) == phase &&
+            (!*venue || strcmp(venue, lecture->venue) == 0)) {
             return lecture;
         }
     }
-    return now ? now : hero_lecture(view);
+    return NULL;
+}
+
+/* 本场: the lecture that runs; else the one people sign in to; else the last one, as reports are written
+ * afterwards. */
+static const struct lecture *lecture_of(const struct screen_view *view)
+{
+    const struct lecture *lecture =
+        programme_now(&view->board->programme, view->board->station_venue, view->now_ms);
+    lecture = lecture ? lecture : last_in_phase(view, LECTURE_OPEN);
+    lecture = lecture ? lecture : last_in_phase(view, LECTURE_OVER);
+    return lecture ? lecture : hero_lecture(view);
 }
 
 static bool report_handle(void *memory, const struct screen_view *view, const struct ui_event *event)
@@ -55,8 +68,8 @@ static void draw_code(struct draw_list *list, const struct screen_view *view, in
     draw_box(list, box, 32, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 2, THEME_LINE);
     report_mailto(view->board, (enum report_kind)kind, lecture_of(view), view->now_ms, &link);
     if (!*view->board->event.report_mail) {
-        draw_text(list, rect_inset(box, 40, 0), (struct text_style){THEME_BODY, false, THEME_MUTED}, ALIGN_CENTRE,
-                  str(STR_REPORT_NO_MAIL));
+        draw_text(list, rect_inset(box, 40, 0), (struct text_style){THEME_BODY, false, THEME_MUTED},
+                  ALIGN_CENTRE, str(STR_REPORT_NO_MAIL));
     } else if (buf_ok(&link) && qr_encode(buf_text(&link), &qr, NULL)) {
         draw_qr(list, rect_inset(box, 4, 4), qr.dark, qr.size, QR_QUIET_ZONE);
     }
@@ -71,8 +84,8 @@ static int draw_steps(struct draw_list *list, struct rect at, bool portrait)
         struct rect row = rect_cut_top(&at, STEP_H);
         char digit[2] = {(char)('1' + i), '\0'};
         draw_disc(list, row.x + 26, row.y + STEP_H / 2, 26, THEME_PRIMARY);
-        draw_text(list, (struct rect){row.x, row.y, 52, STEP_H}, (struct text_style){THEME_BODY, true, THEME_SURFACE},
-                  ALIGN_CENTRE, digit);
+        draw_text(list, (struct rect){row.x, row.y, 52, STEP_H},
+                  (struct text_style){THEME_BODY, true, THEME_SURFACE}, ALIGN_CENTRE, digit);
         rect_cut_left(&row, 72);
         draw_text(list, row, (struct text_style){THEME_NUMBER, false, THEME_INK}, ALIGN_LEFT, str(steps[i]));
     }
@@ -103,8 +116,8 @@ static void draw_kinds(struct draw_list *list, const struct report_state *state,
     struct text_style style = {THEME_STRONG, false, 0};
     for (int i = 0; i < REPORT_KIND_COUNT; i++) {
         struct rect button = rect_cut_left(&row, widget_button_width(list, str(labels[i])));
-        widget_button(list, button, i == state->kind ? BUTTON_PRIMARY : BUTTON_PLAIN, style, str(labels[i]), TARGET_KIND,
-                      i);
+        widget_button(list, button, i == state->kind ? BUTTON_PRIMARY : BUTTON_PLAIN, style, str(labels[i]),
+                      TARGET_KIND, i);
         rect_cut_left(&row, 24);
     }
 }
@@ -113,7 +126,9 @@ static void draw_kinds(struct draw_list *list, const struct report_state *state,
 static const char *subject_of(const struct screen_view *view, int kind)
 {
     const struct lecture *lecture = lecture_of(view);
-    return kind == REPORT_LECTURE ? (lecture ? lecture->title : "") : str(kind == REPORT_TODAY ? STR_REPORT_ABOUT_TODAY : STR_REPORT_ABOUT_ADDRESS);
+    return kind == REPORT_LECTURE
+               ? (lecture ? lecture->title : "")
+               : str(kind == REPORT_TODAY ? STR_REPORT_ABOUT_TODAY : STR_REPORT_ABOUT_ADDRESS);
 }
 
 static void report_draw(const void *memory, const struct screen_view *view, struct draw_list *list)
@@ -123,7 +138,8 @@ static void report_draw(const void *memory, const struct screen_view *view, stru
     bool portrait = view->canvas.portrait;
     if (!view->board->has_event) {
         widget_card(list, main);
-        draw_text(list, main, (struct text_style){THEME_BODY, false, THEME_MUTED}, ALIGN_CENTRE, str(STR_EMPTY_TITLE));
+        draw_text(list, main, (struct text_style){THEME_BODY, false, THEME_MUTED}, ALIGN_CENTRE,
+                  str(STR_EMPTY_TITLE));
         return;
     }
     struct rect box = {0, 0, QR_SIDE, QR_SIDE};
@@ -147,8 +163,8 @@ static void report_draw(const void *memory, const struct screen_view *view, stru
     struct rect row = rect_cut_top(&words, 46);
     widget_chip(list, row.x, row.y + 23, CHIP_GOLD, str(STR_NAV_REPORT));
     rect_cut_top(&words, SPACE - 8);
-    draw_text(list, rect_cut_top(&words, TITLE_H), (struct text_style){THEME_CALL, true, THEME_INK}, ALIGN_LEFT,
-              str(STR_REPORT_HEAD));
+    draw_text(list, rect_cut_top(&words, TITLE_H), (struct text_style){THEME_CALL, true, THEME_INK},
+              ALIGN_LEFT, str(STR_REPORT_HEAD));
     draw_text(list, rect_cut_top(&words, 44), (struct text_style){THEME_BODY, false, THEME_MUTED}, ALIGN_LEFT,
               subject_of(view, state->kind));
     rect_cut_top(&words, SPACE - 8);

@@ -25,10 +25,12 @@ enum { SCREEN_NAV_COUNT = SCREEN_KEYPAD + 1 };
 /* What a screen may ask of the app. */
 struct screen_host {
     void *context;
-    void (*go)(void *context, enum screen_id id, const char *argument); /* takes effect after handle() returned */
-    void (*sign_in)(void *context, const char *typed);                 /* by keypad */
-    void (*look_up)(void *context, const char *typed);                 /* answered through notice_lookup */
-    /* The picture of that pack file; NULL while it is being loaded or where it cannot be. want is the side it is shown at. */
+    void (*go)(void *context, enum screen_id id,
+               const char *argument);                  /* takes effect after handle() returned */
+    void (*sign_in)(void *context, const char *typed); /* by keypad */
+    void (*look_up)(void *context, const char *typed); /* answered through notice_lookup */
+    /* The picture of that pack file; NULL while it is being loaded or where it cannot be. want is the side it
+     * is shown at. */
     const struct draw_image *(*picture)(void *context, const char *name, int want_w, int want_h);
 };
 
@@ -50,14 +52,16 @@ struct screen_lookup {
     const char *name, *unit, *team;
 };
 
-/* NULL = not needed; name and draw are mandatory. state is state_size zeroed bytes, kept while the screen is shown. */
+/* NULL = not needed; name and draw are mandatory. state is state_size zeroed bytes, kept while the screen is
+ * shown. */
 struct screen_ops {
     const char *name; /* as in `lectern shot NAME` */
     size_t state_size;
-    bool owns_keys;  /* all keys belong to it (a talk); no header, no navigation bar */
-    bool stays;      /* is not left for want of input */
+    bool owns_keys; /* all keys belong to it (a talk); no header, no navigation bar */
+    bool stays;     /* is not left for want of input */
     void (*enter)(void *state, const struct screen_view *view, const char *argument);
-    bool (*handle)(void *state, const struct screen_view *view, const struct ui_event *event); /* true: it was used */
+    bool (*handle)(void *state, const struct screen_view *view,
+                   const struct ui_event *event); /* true: it was used */
     void (*notice_lookup)(void *state, const struct screen_view *view, const struct screen_lookup *lookup);
     int64_t (*deadline_ms)(const void *state, const struct screen_view *view); /* monotonic; 0 = none */
     void (*tick)(void *state, const struct screen_view *view);                 /* at the deadline */

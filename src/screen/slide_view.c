@@ -9,10 +9,11 @@
 static const int talk_titles[] = {120, 104, 92, 80, 72, 0}, talk_bodies[] = {76, 68, 60, 54, 48, 42, 36, 0};
 static const int point_titles[] = {72, 64, 56, 48, 0}, point_bodies[] = {46, 42, 38, 34, 30, 0};
 
-const struct slide_look slide_look_talk = {THEME_SLIDE_TITLE, THEME_SLIDE_INK, THEME_GOLD,  THEME_SLIDE_MUTED,
-                                           0xFF5A4638u,       THEME_SLIDE_PANEL, talk_titles, talk_bodies, 2};
-const struct slide_look slide_look_keypoint = {THEME_INK,  THEME_INK,    THEME_PRIMARY, THEME_MUTED,
-                                               THEME_LINE, THEME_HEAD, point_titles,  point_bodies, 3};
+const struct slide_look slide_look_talk = {THEME_SLIDE_TITLE, THEME_SLIDE_INK, THEME_GOLD,
+                                           THEME_SLIDE_MUTED, 0xFF5A4638u,     THEME_SLIDE_PANEL,
+                                           talk_titles,       talk_bodies,     2};
+const struct slide_look slide_look_keypoint = {
+    THEME_INK, THEME_INK, THEME_PRIMARY, THEME_MUTED, THEME_LINE, THEME_HEAD, point_titles, point_bodies, 3};
 
 enum { CELL_PAD = 18, IMAGE_LEAST_H = 240, NUMBER_SIZE = 16, LAYOUT_TABLE_COLUMNS = 12 };
 
@@ -45,8 +46,8 @@ static bool span_is_bold(const struct span *span, bool bold_all)
 }
 
 /* Calls visit for every stretch of one look inside [start, start + len); widths add up. */
-static int walk_spans(const struct rich_measure *m, int size, size_t start, size_t len, struct draw_list *list,
-                      struct rect at, const struct slide_look *look, uint32_t ink)
+static int walk_spans(const struct rich_measure *m, int size, size_t start, size_t len,
+                      struct draw_list *list, struct rect at, const struct slide_look *look, uint32_t ink)
 {
     int width = 0;
     for (size_t i = 0; i < m->rich->span_count; i++) {
@@ -61,7 +62,8 @@ static int walk_spans(const struct rich_measure *m, int size, size_t start, size
         if (list) {
             uint32_t colour = span->kind == SPAN_PLAIN ? ink : look->accent;
             struct rect piece = {at.x + width, at.y, w + size, at.h};
-            draw_text_n(list, piece, (struct text_style){size, bold, colour}, ALIGN_LEFT, m->rich->text + from, to - from);
+            draw_text_n(list, piece, (struct text_style){size, bold, colour}, ALIGN_LEFT,
+                        m->rich->text + from, to - from);
         }
         width += w;
     }
@@ -79,8 +81,8 @@ static int rich_width(void *context, int size, bool bold, const char *text, size
 }
 
 /* Lines of a rich text from the top of `at`; returns their height. */
-static int put_rich(const struct painter *p, struct rect at, const struct rich_text *rich, int size, bool bold,
-                    uint32_t ink)
+static int put_rich(const struct painter *p, struct rect at, const struct rich_text *rich, int size,
+                    bool bold, uint32_t ink)
 {
     struct rich_measure context = {.fonts = p->fonts, .rich = rich, .bold_all = bold};
     struct text_measure measure = {.width = rich_width, .covers = p->fonts->covers, .context = &context};
@@ -91,8 +93,8 @@ static int put_rich(const struct painter *p, struct rect at, const struct rich_t
         const struct text_line *line = &lines.items[i];
         struct rect row = {at.x, at.y + (int)i * height, at.w, height};
         if (rich->span_count == 0) {
-            draw_text_n(p->list, row, (struct text_style){size, bold, ink}, ALIGN_LEFT, rich->text + line->start,
-                        line->len);
+            draw_text_n(p->list, row, (struct text_style){size, bold, ink}, ALIGN_LEFT,
+                        rich->text + line->start, line->len);
         } else {
             walk_spans(&context, size, line->start, line->len, p->list, row, p->look, ink);
         }
@@ -118,7 +120,7 @@ static int put_item(struct painter *p, const struct block *block)
             draw_text(p->list, mark, (struct text_style){p->size, true, p->look->accent}, ALIGN_LEFT, number);
         }
     } else if (p->list) {
-        int radius = block->level == 0 ? p->size * 15 / 100 : p->size * 11 / 100;
+        int radius = block->level == 0 ? p->size * 17 / 100 : p->size * 12 / 100;
         draw_disc(p->list, mark.x + p->size * 4 / 10, mark.y + line_height(p->size) / 2 + p->size / 20,
                   radius < 4 ? 4 : radius, block->level == 0 ? p->look->accent : p->look->muted);
     }
@@ -219,8 +221,8 @@ static int put_image(struct painter *p, const struct block *block)
         host && host->picture ? host->picture(host->context, block->image, frame.w, frame.h) : NULL;
     if (!image || image->width <= 0 || image->height <= 0) {
         draw_box(p->list, frame, 16, (struct paint){PAINT_SOLID, p->look->panel, 0}, 0, 0);
-        draw_text(p->list, rect_inset(frame, 24, 0), (struct text_style){THEME_BODY, false, p->look->muted}, ALIGN_CENTRE,
-                  block->content.text);
+        draw_text(p->list, rect_inset(frame, 24, 0), (struct text_style){THEME_BODY, false, p->look->muted},
+                  ALIGN_CENTRE, block->content.text);
         return height;
     }
     struct rect fit = frame;
@@ -282,7 +284,8 @@ static const struct block *next_in_column(const struct slide *slide, size_t afte
     return NULL;
 }
 
-/* Puts a column's blocks under each other; stops before a block that would reach over the bottom when drawing. Returns the height. */
+/* Puts a column's blocks under each other; stops before a block that would reach over the bottom when
+ * drawing. Returns the height. */
 static int put_column(const struct painter *p, const struct slide *slide, enum column column, bool *whole)
 {
     struct painter walk = *p;
@@ -334,9 +337,10 @@ static struct slide_plan plan_title(const struct painter *p, const struct slide 
     plan.title_size = text_fit_size(p->fonts, sizes, true, slide->title, p->rest.w, 1);
     text_break_lines(p->fonts, plan.title_size, true, slide->title, p->rest.w, 1, &lines);
     if (lines.cut) {
-        plan.title_size = text_fit_size(p->fonts, sizes, true, slide->title, p->rest.w, (size_t)p->look->most_title_lines);
-        text_balance_lines(p->fonts, plan.title_size, true, slide->title, p->rest.w, (size_t)p->look->most_title_lines,
-                           &lines);
+        plan.title_size =
+            text_fit_size(p->fonts, sizes, true, slide->title, p->rest.w, (size_t)p->look->most_title_lines);
+        text_balance_lines(p->fonts, plan.title_size, true, slide->title, p->rest.w,
+                           (size_t)p->look->most_title_lines, &lines);
     }
     plan.title_lines = lines.count;
     plan.title_line = plan.title_size * 125 / 100;
@@ -348,17 +352,12 @@ static struct slide_plan plan_title(const struct painter *p, const struct slide 
 static void draw_title(struct draw_list *list, const struct slide *slide, const struct slide_plan *plan,
                        const struct slide_look *look, struct rect at)
 {
-    struct text_lines lines;
-    text_balance_lines(list->measure, plan->title_size, true, slide->title, at.w, plan->title_lines, &lines);
-    for (size_t i = 0; i < lines.count; i++) {
-        const char *text = slide->title + lines.items[i].start;
-        draw_text_n(list, rect_cut_top(&at, plan->title_line), (struct text_style){plan->title_size, true, look->title},
-                    ALIGN_LEFT, text, lines.items[i].cut ? strlen(text) : lines.items[i].len);
-    }
+    draw_text_balanced(list, at, (struct text_style){plan->title_size, true, look->title}, ALIGN_LEFT,
+                       plan->title_line, plan->title_lines, slide->title);
 }
 
 bool slide_draw(struct draw_list *list, const struct screen_view *view, const struct slide *slide,
-                const struct slide_look *look, struct rect rect)
+                const struct slide_look *look, struct rect rect, int *top_y)
 {
     struct painter p = {.fonts = list->measure, .view = view, .look = look, .rest = rect};
     struct slide_plan plan = plan_title(&p, slide);
@@ -391,6 +390,9 @@ bool slide_draw(struct draw_list *list, const struct screen_view *view, const st
     int used = plan.title_h + plan.gap + body_h;
     int y = rect.y + (rect.h - used) / 2;
     bool whole = true;
+    if (top_y) {
+        *top_y = y;
+    }
     if (plan.title_h) {
         draw_title(list, slide, &plan, look, (struct rect){rect.x, y, rect.w, plan.title_h});
     }

@@ -1,4 +1,5 @@
-/* A slide's blocks laid out in a rectangle, at the largest size that holds them. Talks and key points share it. */
+/* A slide's blocks laid out in a rectangle, at the largest size that holds them. Talks and key points share
+ * it. */
 #ifndef LECTERN_SCREEN_SLIDE_VIEW_H
 #define LECTERN_SCREEN_SLIDE_VIEW_H
 
@@ -15,9 +16,9 @@ struct slide_look {
 extern const struct slide_look slide_look_talk;     /* light on dark, for a hall */
 extern const struct slide_look slide_look_keypoint; /* dark on light, on a card */
 
-/* Draws title and blocks, centred on rect's height; what does not fit at the least size is cut at a block and marked "…".
- * Returns whether everything fitted. */
+/* Draws title and blocks, centred on rect's height; what does not fit at the least size is cut at a block and
+ * marked "…". *top_y (may be NULL) becomes the y of what was drawn. Returns whether everything fitted. */
 bool slide_draw(struct draw_list *list, const struct screen_view *view, const struct slide *slide,
-                const struct slide_look *look, struct rect rect);
+                const struct slide_look *look, struct rect rect, int *top_y);
 
 #endif

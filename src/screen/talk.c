@@ -25,7 +25,9 @@ struct talk_state {
 
 static const struct deck *deck_of(const struct talk_state *state, const struct screen_view *view)
 {
-    return state->deck > 0 && (size_t)state->deck <= view->board->deck_count ? &view->board->decks[state->deck - 1] : NULL;
+    return state->deck > 0 && (size_t)state->deck <= view->board->deck_count
+               ? &view->board->decks[state->deck - 1]
+               : NULL;
 }
 
 /* argument: a lecture's id, or "deck:ID" for a deck alone. */
@@ -63,7 +65,8 @@ static void end(const struct screen_view *view)
     view->host->go(view->host->context, SCREEN_HOME, "");
 }
 
-static bool handle_question(struct talk_state *state, const struct screen_view *view, const struct ui_event *event)
+static bool handle_question(struct talk_state *state, const struct screen_view *view,
+                            const struct ui_event *event)
 {
     bool yes = (event->type == UI_PRESS && event->target == TARGET_REALLY_END) ||
                (event->type == UI_KEY && event->key == UI_KEY_ENTER);
@@ -133,7 +136,8 @@ static bool handle_key(struct talk_state *state, const struct screen_view *view,
     }
 }
 
-static bool handle_pointer(struct talk_state *state, const struct screen_view *view, const struct ui_event *event)
+static bool handle_pointer(struct talk_state *state, const struct screen_view *view,
+                           const struct ui_event *event)
 {
     if (event->type == UI_POINTER_DOWN) {
         state->down = true;
@@ -225,11 +229,11 @@ static void draw_question(struct draw_list *list, const struct screen_view *view
               str(STR_TALK_END_HINT));
     struct rect row = rect_cut_bottom(&inner, 96);
     struct text_style style = {THEME_STRONG, false, 0};
-    widget_button(list, rect_cut_left(&row, widget_button_width(list, str(STR_TALK_GO_ON))), BUTTON_PRIMARY, style,
-                  str(STR_TALK_GO_ON), TARGET_GO_ON, 0);
+    widget_button(list, rect_cut_left(&row, widget_button_width(list, str(STR_TALK_GO_ON))), BUTTON_PRIMARY,
+                  style, str(STR_TALK_GO_ON), TARGET_GO_ON, 0);
     rect_cut_left(&row, 24);
-    widget_button(list, rect_cut_left(&row, widget_button_width(list, str(STR_TALK_REALLY_END))), BUTTON_PLAIN, style,
-                  str(STR_TALK_REALLY_END), TARGET_REALLY_END, 0);
+    widget_button(list, rect_cut_left(&row, widget_button_width(list, str(STR_TALK_REALLY_END))),
+                  BUTTON_PLAIN, style, str(STR_TALK_REALLY_END), TARGET_REALLY_END, 0);
 }
 
 static void talk_draw(const void *memory, const struct screen_view *view, struct draw_list *list)
@@ -247,7 +251,7 @@ static void talk_draw(const void *memory, const struct screen_view *view, struct
         int side = view->canvas.portrait ? SIDE_PORTRAIT : SIDE;
         draw_box(list, all, 0, (struct paint){PAINT_GLOW, THEME_SLIDE_GLOW, THEME_SLIDE_BG}, 0, 0);
         struct rect body = {side, 130, all.w - 2 * side, all.h - 130 - FOOT_H};
-        slide_draw(list, view, &deck->slides[state->page], &slide_look_talk, body);
+        slide_draw(list, view, &deck->slides[state->page], &slide_look_talk, body, NULL);
         draw_foot(list, view, state, deck, side);
     }
     if (state->asking) {

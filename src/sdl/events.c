@@ -17,7 +17,8 @@ void events_start(struct events *events, const struct clock *clock)
     SDL_EventState(SDL_MULTIGESTURE, SDL_IGNORE);
 }
 
-/* SDL stamps events when it pumps them: after a stall slow typing would look like a scan. X11 says when the key went down. */
+/* SDL stamps events when it pumps them: after a stall slow typing would look like a scan. X11 says when the
+ * key went down. */
 static void note_device_time(struct events *events, const SDL_SysWMEvent *event)
 {
 #if defined(SDL_VIDEO_DRIVER_X11)
@@ -53,13 +54,20 @@ static enum ui_key key_of(SDL_Scancode code)
         SDL_Scancode code;
         enum ui_key key;
     } keys[] = {
-        {SDL_SCANCODE_RETURN, UI_KEY_ENTER},       {SDL_SCANCODE_RETURN2, UI_KEY_ENTER},
-        {SDL_SCANCODE_KP_ENTER, UI_KEY_ENTER},     {SDL_SCANCODE_TAB, UI_KEY_TAB},
-        {SDL_SCANCODE_ESCAPE, UI_KEY_ESCAPE},      {SDL_SCANCODE_BACKSPACE, UI_KEY_BACKSPACE},
-        {SDL_SCANCODE_DELETE, UI_KEY_DELETE},      {SDL_SCANCODE_UP, UI_KEY_UP},
-        {SDL_SCANCODE_DOWN, UI_KEY_DOWN},          {SDL_SCANCODE_LEFT, UI_KEY_LEFT},
-        {SDL_SCANCODE_RIGHT, UI_KEY_RIGHT},        {SDL_SCANCODE_PAGEUP, UI_KEY_PAGE_UP},
-        {SDL_SCANCODE_PAGEDOWN, UI_KEY_PAGE_DOWN}, {SDL_SCANCODE_HOME, UI_KEY_HOME},
+        {SDL_SCANCODE_RETURN, UI_KEY_ENTER},
+        {SDL_SCANCODE_RETURN2, UI_KEY_ENTER},
+        {SDL_SCANCODE_KP_ENTER, UI_KEY_ENTER},
+        {SDL_SCANCODE_TAB, UI_KEY_TAB},
+        {SDL_SCANCODE_ESCAPE, UI_KEY_ESCAPE},
+        {SDL_SCANCODE_BACKSPACE, UI_KEY_BACKSPACE},
+        {SDL_SCANCODE_DELETE, UI_KEY_DELETE},
+        {SDL_SCANCODE_UP, UI_KEY_UP},
+        {SDL_SCANCODE_DOWN, UI_KEY_DOWN},
+        {SDL_SCANCODE_LEFT, UI_KEY_LEFT},
+        {SDL_SCANCODE_RIGHT, UI_KEY_RIGHT},
+        {SDL_SCANCODE_PAGEUP, UI_KEY_PAGE_UP},
+        {SDL_SCANCODE_PAGEDOWN, UI_KEY_PAGE_DOWN},
+        {SDL_SCANCODE_HOME, UI_KEY_HOME},
         {SDL_SCANCODE_END, UI_KEY_END},
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -82,12 +90,15 @@ static char char_of(SDL_Scancode code, bool shift)
         SDL_Scancode code;
         char plain, shifted;
     } others[] = {
-        {SDL_SCANCODE_SPACE, ' ', ' '},        {SDL_SCANCODE_MINUS, '-', '_'},       {SDL_SCANCODE_EQUALS, '=', '+'},
-        {SDL_SCANCODE_LEFTBRACKET, '[', '{'},  {SDL_SCANCODE_RIGHTBRACKET, ']', '}'}, {SDL_SCANCODE_BACKSLASH, '\\', '|'},
-        {SDL_SCANCODE_SEMICOLON, ';', ':'},    {SDL_SCANCODE_APOSTROPHE, '\'', '"'}, {SDL_SCANCODE_GRAVE, '`', '~'},
-        {SDL_SCANCODE_COMMA, ',', '<'},        {SDL_SCANCODE_PERIOD, '.', '>'},      {SDL_SCANCODE_SLASH, '/', '?'},
-        {SDL_SCANCODE_KP_MINUS, '-', '-'},     {SDL_SCANCODE_KP_PLUS, '+', '+'},     {SDL_SCANCODE_KP_PERIOD, '.', '.'},
-        {SDL_SCANCODE_KP_MULTIPLY, '*', '*'},  {SDL_SCANCODE_KP_DIVIDE, '/', '/'},
+        {SDL_SCANCODE_SPACE, ' ', ' '},        {SDL_SCANCODE_MINUS, '-', '_'},
+        {SDL_SCANCODE_EQUALS, '=', '+'},       {SDL_SCANCODE_LEFTBRACKET, '[', '{'},
+        {SDL_SCANCODE_RIGHTBRACKET, ']', '}'}, {SDL_SCANCODE_BACKSLASH, '\\', '|'},
+        {SDL_SCANCODE_SEMICOLON, ';', ':'},    {SDL_SCANCODE_APOSTROPHE, '\'', '"'},
+        {SDL_SCANCODE_GRAVE, '`', '~'},        {SDL_SCANCODE_COMMA, ',', '<'},
+        {SDL_SCANCODE_PERIOD, '.', '>'},       {SDL_SCANCODE_SLASH, '/', '?'},
+        {SDL_SCANCODE_KP_MINUS, '-', '-'},     {SDL_SCANCODE_KP_PLUS, '+', '+'},
+        {SDL_SCANCODE_KP_PERIOD, '.', '.'},    {SDL_SCANCODE_KP_MULTIPLY, '*', '*'},
+        {SDL_SCANCODE_KP_DIVIDE, '/', '/'},
     };
     if (code >= SDL_SCANCODE_A && code <= SDL_SCANCODE_Z) {
         return (char)((shift ? 'A' : 'a') + (int)(code - SDL_SCANCODE_A));
@@ -106,7 +117,8 @@ static char char_of(SDL_Scancode code, bool shift)
     return '\0';
 }
 
-static enum events_result translate_key(struct events *events, const SDL_KeyboardEvent *key, struct ui_event *out)
+static enum events_result translate_key(struct events *events, const SDL_KeyboardEvent *key,
+                                        struct ui_event *out)
 {
     int64_t at_ms = key_time_ms(events);
     if (key->repeat || (key->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI))) {
@@ -121,8 +133,8 @@ static enum events_result translate_key(struct events *events, const SDL_Keyboar
     return out->key != UI_KEY_NONE || out->c ? EVENTS_INPUT : EVENTS_NONE;
 }
 
-static enum events_result pointer(struct events *events, enum ui_event_type type, double x, double y, double scale,
-                                  struct ui_event *out)
+static enum events_result pointer(struct events *events, enum ui_event_type type, double x, double y,
+                                  double scale, struct ui_event *out)
 {
     *out = (struct ui_event){
         .type = type, .at_ms = clock_mono_ms(events->clock), .x = (int)(x / scale), .y = (int)(y / scale)};
@@ -130,8 +142,8 @@ static enum events_result pointer(struct events *events, enum ui_event_type type
     return EVENTS_INPUT;
 }
 
-enum events_result events_translate(struct events *events, const SDL_Event *event, double scale, int px_w, int px_h,
-                                    struct ui_event *out)
+enum events_result events_translate(struct events *events, const SDL_Event *event, double scale, int px_w,
+                                    int px_h, struct ui_event *out)
 {
     switch (event->type) {
     case SDL_SYSWMEVENT:
@@ -144,8 +156,8 @@ enum events_result events_translate(struct events *events, const SDL_Event *even
         if (event->button.button != SDL_BUTTON_LEFT || event->button.which == SDL_TOUCH_MOUSEID) {
             return EVENTS_NONE;
         }
-        return pointer(events, event->type == SDL_MOUSEBUTTONDOWN ? UI_POINTER_DOWN : UI_POINTER_UP, event->button.x,
-                       event->button.y, scale, out);
+        return pointer(events, event->type == SDL_MOUSEBUTTONDOWN ? UI_POINTER_DOWN : UI_POINTER_UP,
+                       event->button.x, event->button.y, scale, out);
     case SDL_MOUSEMOTION:
         if (!events->pointer_down || event->motion.which == SDL_TOUCH_MOUSEID) {
             return EVENTS_NONE;
@@ -160,7 +172,8 @@ enum events_result events_translate(struct events *events, const SDL_Event *even
                                                      : UI_POINTER_MOVE,
                        event->tfinger.x * (float)px_w, event->tfinger.y * (float)px_h, scale, out);
     case SDL_MOUSEWHEEL:
-        *out = (struct ui_event){.type = UI_WHEEL, .at_ms = clock_mono_ms(events->clock), .steps = event->wheel.y};
+        *out = (struct ui_event){
+            .type = UI_WHEEL, .at_ms = clock_mono_ms(events->clock), .steps = event->wheel.y};
         return EVENTS_INPUT;
     case SDL_WINDOWEVENT:
         switch (event->window.event) {

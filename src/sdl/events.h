@@ -31,7 +31,7 @@ struct events {
 void events_start(struct events *events, const struct clock *clock);
 
 /* Translates one event; scale: real pixels a design pixel; px_w, px_h: the window's size. */
-enum events_result events_translate(struct events *events, const SDL_Event *event, double scale, int px_w, int px_h,
-                                    struct ui_event *out);
+enum events_result events_translate(struct events *events, const SDL_Event *event, double scale, int px_w,
+                                    int px_h, struct ui_event *out);
 
 #endif

@@ -15,9 +15,9 @@
 enum {
     FACES_MAX = 16,
     SIZES_MAX = 64,
-    REFERENCE_PX = 128,  /* advances are read once at this size and scaled: hinting is off, so they scale */
-    ADVANCES = 2048,     /* slots of the advance cache, a power of two */
-    LINES = 512,         /* slots of the line cache, a power of two */
+    REFERENCE_PX = 128, /* advances are read once at this size and scaled: hinting is off, so they scale */
+    ADVANCES = 2048,    /* slots of the advance cache, a power of two */
+    LINES = 512,        /* slots of the line cache, a power of two */
     LINE_BYTES_MAX = 10 * 1024 * 1024,
     RUNS_MAX = 32
 };
@@ -68,7 +68,8 @@ static bool parse_face(char *line, struct face *face, bool *required, char packa
 {
     char need[16], weight[16];
     int index;
-    if (sscanf(line, "%15s %63s %255s %d %15s", need, package, face->path, &index, weight) != 5 || need[0] == '#') {
+    if (sscanf(line, "%15s %63s %255s %d %15s", need, package, face->path, &index, weight) != 5 ||
+        need[0] == '#') {
         return false;
     }
     face->index = index;
@@ -241,7 +242,8 @@ static const struct advance *advance_of(struct fonts *fonts, uint32_t c, bool bo
         }
         a->face = (signed char)i;
         int advance;
-        if (!(i < 2 && is_full_width(c)) && TTF_GlyphMetrics32(font, c, NULL, NULL, NULL, NULL, &advance) == 0) {
+        if (!(i < 2 && is_full_width(c)) &&
+            TTF_GlyphMetrics32(font, c, NULL, NULL, NULL, NULL, &advance) == 0) {
             a->em = (float)advance / REFERENCE_PX;
         }
         break;
@@ -334,7 +336,8 @@ static SDL_Surface *render_run(struct fonts *fonts, const struct run *run, int p
 }
 
 /* Joins the runs' surfaces on one base line (faces differ in ascent; their middles are laid level). */
-static SDL_Surface *render_line(struct fonts *fonts, int px, bool bold, uint32_t colour, const char *text, size_t len)
+static SDL_Surface *render_line(struct fonts *fonts, int px, bool bold, uint32_t colour, const char *text,
+                                size_t len)
 {
     struct run runs[RUNS_MAX];
     int count = split_runs(fonts, bold, text, len, runs);
@@ -401,7 +404,8 @@ static void drop_oldest_line(struct fonts *fonts)
     }
 }
 
-SDL_Surface *fonts_line(struct fonts *fonts, int size, bool bold, uint32_t colour, const char *text, size_t len)
+SDL_Surface *fonts_line(struct fonts *fonts, int size, bool bold, uint32_t colour, const char *text,
+                        size_t len)
 {
     enum { PROBES = 4 };
     int px = px_size(fonts, size);
@@ -432,7 +436,12 @@ SDL_Surface *fonts_line(struct fonts *fonts, int size, bool bold, uint32_t colou
     while (fonts->line_bytes > 0 && fonts->line_bytes + surface_bytes(surface) > LINE_BYTES_MAX) {
         drop_oldest_line(fonts);
     }
-    *spare = (struct line){.key = key, .used_at = fonts->turn, .px = px, .bold = bold, .colour = colour, .text = copy,
+    *spare = (struct line){.key = key,
+                           .used_at = fonts->turn,
+                           .px = px,
+                           .bold = bold,
+                           .colour = colour,
+                           .text = copy,
                            .surface = surface};
     fonts->line_bytes += surface_bytes(surface);
     return surface;

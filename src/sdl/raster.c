@@ -69,7 +69,8 @@ static void brush_init(struct brush *brush, struct paint paint, struct rect px)
     for (int i = 0; i < RAMP; i++) {
         double t = (double)i / (RAMP - 1);
         if (paint.kind == PAINT_ACROSS) {
-            brush->ramp[i] = t < 0.45 ? mix(paint.a, paint.b, t / 0.45) : mix(paint.b, paint.a, (t - 0.45) / 0.55);
+            brush->ramp[i] =
+                t < 0.45 ? mix(paint.a, paint.b, t / 0.45) : mix(paint.b, paint.a, (t - 0.45) / 0.55);
         } else if (paint.kind == PAINT_GLOW) {
             brush->ramp[i] = mix(paint.a, paint.b, sqrt(t)); /* looked up by the square of the distance */
         } else {
@@ -239,7 +240,8 @@ static double segment_distance(double x, double y, const double a[2], const doub
     return sqrt(dx * dx + dy * dy);
 }
 
-void raster_stroke(const struct raster *r, const double (*points)[2], int count, double width, uint32_t colour)
+void raster_stroke(const struct raster *r, const double (*points)[2], int count, double width,
+                   uint32_t colour)
 {
     double reach = width / 2 + 1, left = points[0][0], top = points[0][1], right = left, bottom = top;
     for (int i = 1; i < count; i++) {
@@ -248,8 +250,8 @@ void raster_stroke(const struct raster *r, const double (*points)[2], int count,
         top = fmin(top, points[i][1]);
         bottom = fmax(bottom, points[i][1]);
     }
-    struct rect bounds = {(int)floor(left - reach), (int)floor(top - reach), (int)ceil(right - left + 2 * reach) + 1,
-                          (int)ceil(bottom - top + 2 * reach) + 1};
+    struct rect bounds = {(int)floor(left - reach), (int)floor(top - reach),
+                          (int)ceil(right - left + 2 * reach) + 1, (int)ceil(bottom - top + 2 * reach) + 1};
     struct rect seen = meet(bounds, r->clip);
     for (int y = seen.y; y < seen.y + seen.h; y++) {
         for (int x = seen.x; x < seen.x + seen.w; x++) {
@@ -268,12 +270,14 @@ void raster_qr(const struct raster *r, struct rect px, const unsigned char *dark
     int side = px.w < px.h ? px.w : px.h, across = modules + 2 * quiet;
     int module = side / across > 0 ? side / across : 1;
     int left = px.x + (px.w - module * across) / 2, top = px.y + (px.h - module * across) / 2;
-    raster_box(r, px, 0, (struct paint){PAINT_SOLID, 0xFFFFFFFFu, 0}, 0, 0);
+    struct rect light = {left, top, module * across, module * across};
+    raster_box(r, light, 0, (struct paint){PAINT_SOLID, 0xFFFFFFFFu, 0}, 0, 0);
     for (int y = 0; y < modules; y++) {
         for (int x = 0; x < modules; x++) {
             int bit = y * modules + x;
             if (dark[bit / 8] >> (bit % 8) & 1) {
-                struct rect square = {left + (x + quiet) * module, top + (y + quiet) * module, module, module};
+                struct rect square = {left + (x + quiet) * module, top + (y + quiet) * module, module,
+                                      module};
                 raster_box(r, square, 0, (struct paint){PAINT_SOLID, 0xFF000000u, 0}, 0, 0);
             }
         }

@@ -10,16 +10,18 @@
 struct raster {
     uint32_t *pixels; /* not owned */
     int width, height;
-    int stride; /* pixels a row */
+    int stride;       /* pixels a row */
     struct rect clip; /* real pixels */
 };
 
 void raster_box(const struct raster *raster, struct rect px, int radius, struct paint paint, int border,
                 uint32_t border_colour);
 void raster_disc(const struct raster *raster, struct rect px, uint32_t colour);
-void raster_stroke(const struct raster *raster, const double (*points)[2], int count, double width, uint32_t colour);
+void raster_stroke(const struct raster *raster, const double (*points)[2], int count, double width,
+                   uint32_t colour);
 
 /* Whole pixels a module, in the middle of px, dark on white with the quiet zone. */
-void raster_qr(const struct raster *raster, struct rect px, const unsigned char *dark, int modules, int quiet);
+void raster_qr(const struct raster *raster, struct rect px, const unsigned char *dark, int modules,
+               int quiet);
 
 #endif

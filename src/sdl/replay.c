@@ -26,8 +26,8 @@ static void draw_text_command(const struct draw_list *list, const struct draw_co
                               struct fonts *fonts, SDL_Surface *surface, SDL_Rect clip)
 {
     const struct text_style *style = &command->u.text.style;
-    SDL_Surface *line = fonts_line(fonts, style->size, style->bold, style->colour, list->text + command->u.text.start,
-                                   command->u.text.len);
+    SDL_Surface *line = fonts_line(fonts, style->size, style->bold, style->colour,
+                                   list->text + command->u.text.start, command->u.text.len);
     if (!line) {
         return;
     }
@@ -38,11 +38,13 @@ static void draw_text_command(const struct draw_list *list, const struct draw_co
     SDL_SetClipRect(surface, NULL);
 }
 
-static void draw_image_command(const struct draw_command *command, double scale, SDL_Surface *surface, SDL_Rect clip)
+static void draw_image_command(const struct draw_command *command, double scale, SDL_Surface *surface,
+                               SDL_Rect clip)
 {
     const struct draw_image *image = &command->u.image;
-    SDL_Surface *source = SDL_CreateRGBSurfaceWithFormatFrom((void *)(uintptr_t)image->argb, image->width, image->height,
-                                                             32, image->width * 4, SDL_PIXELFORMAT_ARGB8888);
+    SDL_Surface *source =
+        SDL_CreateRGBSurfaceWithFormatFrom((void *)(uintptr_t)image->argb, image->width, image->height, 32,
+                                           image->width * 4, SDL_PIXELFORMAT_ARGB8888);
     if (!source) {
         return;
     }
@@ -69,8 +71,8 @@ static void draw_stroke_command(const struct draw_command *command, double scale
         points[i][0] = command->u.stroke.points[i].x * scale;
         points[i][1] = command->u.stroke.points[i].y * scale;
     }
-    raster_stroke(raster, (const double(*)[2])points, command->u.stroke.count, command->u.stroke.width * scale,
-                  command->u.stroke.colour);
+    raster_stroke(raster, (const double(*)[2])points, command->u.stroke.count,
+                  command->u.stroke.width * scale, command->u.stroke.colour);
 }
 
 void replay_draw(const struct draw_list *list, struct rect part, double scale, struct fonts *fonts,
@@ -79,10 +81,8 @@ void replay_draw(const struct draw_list *list, struct rect part, double scale, s
     SDL_Rect whole = {0, 0, surface->w, surface->h}, part_px = replay_px(part, scale), clip_px = part_px;
     SDL_IntersectRect(&part_px, &whole, &part_px);
     clip_px = part_px;
-    struct raster raster = {.pixels = surface->pixels,
-                            .width = surface->w,
-                            .height = surface->h,
-                            .stride = surface->pitch / 4};
+    struct raster raster = {
+        .pixels = surface->pixels, .width = surface->w, .height = surface->h, .stride = surface->pitch / 4};
     for (size_t i = 0; i < list->count; i++) {
         const struct draw_command *command = &list->commands[i];
         if (command->op == DRAW_CLIP) {

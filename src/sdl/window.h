@@ -1,4 +1,5 @@
-/* The window: a surface in memory that is sent to the screen rectangle by rectangle. Without a display, the same surface alone. */
+/* The window: a surface in memory that is sent to the screen rectangle by rectangle. Without a display, the
+ * same surface alone. */
 #ifndef LECTERN_SDL_WINDOW_H
 #define LECTERN_SDL_WINDOW_H
 

@@ -129,7 +129,8 @@ static void break_lines(const struct breaker *b, size_t max_lines, struct text_l
             out->cut = true;
         } else {
             size_t seen = trim_end(b->text, start, end);
-            *line = (struct text_line){.start = start, .len = seen - start, .width = span_width(b, start, seen)};
+            *line =
+                (struct text_line){.start = start, .len = seen - start, .width = span_width(b, start, seen)};
         }
         if (line->width > out->width) {
             out->width = line->width;
@@ -141,11 +142,11 @@ static void break_lines(const struct breaker *b, size_t max_lines, struct text_l
     }
 }
 
-static bool breaker_init(struct breaker *b, struct break_map *map, const struct text_measure *measure, int size,
-                         bool bold, const char *text, int width)
+static bool breaker_init(struct breaker *b, struct break_map *map, const struct text_measure *measure,
+                         int size, bool bold, const char *text, int width)
 {
-    *b = (struct breaker){.measure = measure, .size = size, .bold = bold, .text = text, .len = strlen(text),
-                          .width = width};
+    *b = (struct breaker){
+        .measure = measure, .size = size, .bold = bold, .text = text, .len = strlen(text), .width = width};
     map->bytes = b->len <= INLINE_BYTES ? map->inline_bytes : malloc(b->len);
     if (!map->bytes || !text_find_breaks(text, b->len, map->bytes)) {
         return false;
@@ -212,8 +213,8 @@ void text_balance_lines(const struct text_measure *measure, int size, bool bold,
     break_map_finish(&map);
 }
 
-int text_fit_size(const struct text_measure *measure, const int *sizes, bool bold, const char *text, int width,
-                  size_t max_lines)
+int text_fit_size(const struct text_measure *measure, const int *sizes, bool bold, const char *text,
+                  int width, size_t max_lines)
 {
     struct text_lines lines;
     int size = 0;

@@ -18,18 +18,20 @@ struct text_line {
 struct text_lines {
     struct text_line items[TEXT_LINES_MAX];
     size_t count;
-    bool cut; /* the text went on: the last line is cut */
+    bool cut;  /* the text went on: the last line is cut */
     int width; /* of the widest line */
 };
 
-/* Where a text may be broken, for callers that lay out pieces of different looks: one byte a byte of the text. */
+/* Where a text may be broken, for callers that lay out pieces of different looks: one byte a byte of the
+ * text. */
 enum text_break { TEXT_BREAK_NO, TEXT_BREAK_MAY, TEXT_BREAK_MUST };
 
-/* breaks[i] tells whether a line may begin at byte i. Returns false when out of memory. breaks has len bytes. */
+/* breaks[i] tells whether a line may begin at byte i. Returns false when out of memory. breaks has len bytes.
+ */
 bool text_find_breaks(const char *text, size_t len, char *breaks);
 
-/* Breaks into lines of at most width; a word that is wider alone is broken between characters. After max_lines the last
- * line is cut with an ellipsis. */
+/* Breaks into lines of at most width; a word that is wider alone is broken between characters. After
+ * max_lines the last line is cut with an ellipsis. */
 void text_break_lines(const struct text_measure *measure, int size, bool bold, const char *text, int width,
                       size_t max_lines, struct text_lines *out);
 
@@ -37,8 +39,9 @@ void text_break_lines(const struct text_measure *measure, int size, bool bold, c
 void text_balance_lines(const struct text_measure *measure, int size, bool bold, const char *text, int width,
                         size_t max_lines, struct text_lines *out);
 
-/* The largest of sizes (falling order, ended by 0) at which text fits width in max_lines uncut; the last where none. */
-int text_fit_size(const struct text_measure *measure, const int *sizes, bool bold, const char *text, int width,
-                  size_t max_lines);
+/* The largest of sizes (falling order, ended by 0) at which text fits width in max_lines uncut; the last
+ * where none. */
+int text_fit_size(const struct text_measure *measure, const int *sizes, bool bold, const char *text,
+                  int width, size_t max_lines);
 
 #endif

@@ -1,4 +1,5 @@
-/* How wide a text is: a function pointer, so that breaking and fitting are exactly testable without a font. */
+/* How wide a text is: a function pointer, so that breaking and fitting are exactly testable without a font.
+ */
 #ifndef LECTERN_TEXT_MEASURE_H
 #define LECTERN_TEXT_MEASURE_H
 

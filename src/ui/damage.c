@@ -108,8 +108,8 @@ void damage_update(struct damage *damage, struct canvas canvas, const struct dra
                 x++;
             }
             if (x > first) {
-                add_rect(damage, (struct rect){first * DAMAGE_CELL, y * DAMAGE_CELL, (x - first) * DAMAGE_CELL,
-                                               DAMAGE_CELL});
+                add_rect(damage, (struct rect){first * DAMAGE_CELL, y * DAMAGE_CELL,
+                                               (x - first) * DAMAGE_CELL, DAMAGE_CELL});
             }
         }
     }

@@ -1,4 +1,5 @@
-/* What changed since the last frame: a hash a cell over the commands that touch it (as lite-xl's rencache does). */
+/* What changed since the last frame: a hash a cell over the commands that touch it (as lite-xl's rencache
+ * does). */
 #ifndef LECTERN_UI_DAMAGE_H
 #define LECTERN_UI_DAMAGE_H
 
@@ -16,7 +17,7 @@ struct damage {
     struct canvas canvas;
     bool valid;
     uint64_t cells[DAMAGE_ROWS_MAX][DAMAGE_COLUMNS_MAX]; /* of the frame on the screen */
-    struct rect rects[DAMAGE_RECTS_MAX]; /* design px, disjoint, to be drawn again */
+    struct rect rects[DAMAGE_RECTS_MAX];                 /* design px, disjoint, to be drawn again */
     size_t rect_count;
 };
 

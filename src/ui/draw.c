@@ -102,7 +102,8 @@ void draw_stroke(struct draw_list *list, const int (*points)[2], int count, int 
     }
     for (int i = 0; i < count; i++) {
         int reach = width / 2 + 2;
-        rect = rect_join(rect, (struct rect){points[i][0] - reach, points[i][1] - reach, 2 * reach, 2 * reach});
+        rect =
+            rect_join(rect, (struct rect){points[i][0] - reach, points[i][1] - reach, 2 * reach, 2 * reach});
     }
     struct draw_command *command = append(list, DRAW_STROKE, rect);
     if (command) {
@@ -171,7 +172,9 @@ static void put_line(struct draw_list *list, struct rect rect, struct text_style
     if (len == 0 || !append_bytes(list, text, len, &start)) {
         return;
     }
-    int x = align == ALIGN_LEFT ? rect.x : align == ALIGN_RIGHT ? rect.x + rect.w - width : rect.x + (rect.w - width) / 2;
+    int x = align == ALIGN_LEFT    ? rect.x
+            : align == ALIGN_RIGHT ? rect.x + rect.w - width
+                                   : rect.x + (rect.w - width) / 2;
     /* glyphs may reach a little out of their advance and, in a low rect, out of its height */
     int overhang = style.size / 6 + 2, tall = style.size * 3 / 2;
     int height = rect.h > tall ? rect.h : tall;
@@ -185,8 +188,8 @@ static void put_line(struct draw_list *list, struct rect rect, struct text_style
     }
 }
 
-static void put_cut_line(struct draw_list *list, struct rect rect, struct text_style style, enum text_align align,
-                         const char *text, const struct text_line *line)
+static void put_cut_line(struct draw_list *list, struct rect rect, struct text_style style,
+                         enum text_align align, const char *text, const struct text_line *line)
 {
     char joined[1024];
     int length = snprintf(joined, sizeof joined, "%.*s…", (int)line->len, text + line->start);
@@ -213,7 +216,8 @@ int draw_text_n(struct draw_list *list, struct rect rect, struct text_style styl
     if (lines.count == 1 && lines.items[0].cut) {
         put_cut_line(list, rect, style, align, copy, &lines.items[0]);
     } else if (lines.count == 1) {
-        put_line(list, rect, style, align, copy + lines.items[0].start, lines.items[0].len, lines.items[0].width);
+        put_line(list, rect, style, align, copy + lines.items[0].start, lines.items[0].len,
+                 lines.items[0].width);
     }
     free(copy);
     return lines.width;
@@ -225,14 +229,17 @@ int draw_text(struct draw_list *list, struct rect rect, struct text_style style,
     return draw_text_n(list, rect, style, align, text, strlen(text));
 }
 
-int draw_text_lines(struct draw_list *list, struct rect rect, struct text_style style, enum text_align align,
-                    int line_height, size_t max_lines, const char *text)
+static size_t lines_room(struct rect rect, int line_height, size_t max_lines)
 {
     size_t room = rect.h < line_height ? 1 : (size_t)(rect.h / line_height);
-    struct text_lines lines;
-    text_break_lines(list->measure, style.size, style.bold, text, rect.w, max_lines < room ? max_lines : room, &lines);
-    for (size_t i = 0; i < lines.count; i++) {
-        const struct text_line *line = &lines.items[i];
+    return max_lines < room ? max_lines : room;
+}
+
+static int put_lines(struct draw_list *list, struct rect rect, struct text_style style, enum text_align align,
+                     int line_height, const char *text, const struct text_lines *lines)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        const struct text_line *line = &lines->items[i];
         struct rect at = {rect.x, rect.y + (int)i * line_height, rect.w, line_height};
         if (line->cut) {
             put_cut_line(list, at, style, align, text, line);
@@ -240,7 +247,25 @@ int draw_text_lines(struct draw_list *list, struct rect rect, struct text_style 
             put_line(list, at, style, align, text + line->start, line->len, line->width);
         }
     }
-    return (int)lines.count * line_height;
+    return (int)lines->count * line_height;
+}
+
+int draw_text_lines(struct draw_list *list, struct rect rect, struct text_style style, enum text_align align,
+                    int line_height, size_t max_lines, const char *text)
+{
+    struct text_lines lines;
+    text_break_lines(list->measure, style.size, style.bold, text, rect.w,
+                     lines_room(rect, line_height, max_lines), &lines);
+    return put_lines(list, rect, style, align, line_height, text, &lines);
+}
+
+int draw_text_balanced(struct draw_list *list, struct rect rect, struct text_style style,
+                       enum text_align align, int line_height, size_t max_lines, const char *text)
+{
+    struct text_lines lines;
+    text_balance_lines(list->measure, style.size, style.bold, text, rect.w,
+                       lines_room(rect, line_height, max_lines), &lines);
+    return put_lines(list, rect, style, align, line_height, text, &lines);
 }
 
 int draw_text_width(const struct draw_list *list, struct text_style style, const char *text)
@@ -273,15 +298,17 @@ void draw_dump(const struct draw_list *list, FILE *file)
             fputc('\n', file);
             break;
         case DRAW_TEXT:
-            fprintf(file, "text %s at %d size %d%s %08" PRIx32 " \"%s\"\n", where, c->u.text.x, c->u.text.style.size,
-                    c->u.text.style.bold ? " bold" : "", c->u.text.style.colour, list->text + c->u.text.start);
+            fprintf(file, "text %s at %d size %d%s %08" PRIx32 " \"%s\"\n", where, c->u.text.x,
+                    c->u.text.style.size, c->u.text.style.bold ? " bold" : "", c->u.text.style.colour,
+                    list->text + c->u.text.start);
             break;
         case DRAW_QR: {
             uint32_t sum = 2166136261u; /* FNV-1a over the modules: a dump need not show them all */
             for (int b = 0; b < (c->u.qr.modules * c->u.qr.modules + 7) / 8; b++) {
                 sum = (sum ^ (unsigned char)list->text[c->u.qr.start + (size_t)b]) * 16777619u;
             }
-            fprintf(file, "qr %s modules %d quiet %d sum %08" PRIx32 "\n", where, c->u.qr.modules, c->u.qr.quiet, sum);
+            fprintf(file, "qr %s modules %d quiet %d sum %08" PRIx32 "\n", where, c->u.qr.modules,
+                    c->u.qr.quiet, sum);
             break;
         }
         case DRAW_IMAGE:

@@ -1,4 +1,5 @@
-/* The draw list: a frame as plain data in design pixels. Screens append to it; sdl/replay draws it; tests dump it. */
+/* The draw list: a frame as plain data in design pixels. Screens append to it; sdl/replay draws it; tests
+ * dump it. */
 #ifndef LECTERN_UI_DRAW_H
 #define LECTERN_UI_DRAW_H
 
@@ -21,10 +22,10 @@ enum draw_op {
 };
 
 enum paint_kind {
-    PAINT_SOLID,      /* a */
-    PAINT_ACROSS,     /* a - b - a from left to right, b at 45 % */
-    PAINT_DIAGONAL,   /* a at the top left to b at the bottom right */
-    PAINT_GLOW        /* a at 80 % of the width on the top edge, fading to b */
+    PAINT_SOLID,    /* a */
+    PAINT_ACROSS,   /* a - b - a from left to right, b at 45 % */
+    PAINT_DIAGONAL, /* a at the top left to b at the bottom right */
+    PAINT_GLOW      /* a at 80 % of the width on the top edge, fading to b */
 };
 
 struct paint {
@@ -113,16 +114,22 @@ void draw_clip_end(struct draw_list *list);
 
 void draw_target(struct draw_list *list, struct rect rect, int target, int argument);
 
-/* One line of text[0..len), centred on rect's height, aligned in its width; cut with an ellipsis where it is wider. Returns
- * the width drawn. */
+/* One line of text[0..len), centred on rect's height, aligned in its width; cut with an ellipsis where it is
+ * wider. Returns the width drawn. */
 int draw_text_n(struct draw_list *list, struct rect rect, struct text_style style, enum text_align align,
                 const char *text, size_t len);
 int draw_text(struct draw_list *list, struct rect rect, struct text_style style, enum text_align align,
               const char *text);
 
-/* Lines of rect's width, line_height apart from rect's top, at most max_lines and never below rect; returns the height used. */
+/* Lines of rect's width, line_height apart from rect's top, at most max_lines and never below rect; returns
+ * the height used. */
 int draw_text_lines(struct draw_list *list, struct rect rect, struct text_style style, enum text_align align,
                     int line_height, size_t max_lines, const char *text);
+
+/* The same, with lines as even as they can be: headings, where a single character on the last line looks
+ * lost. */
+int draw_text_balanced(struct draw_list *list, struct rect rect, struct text_style style,
+                       enum text_align align, int line_height, size_t max_lines, const char *text);
 
 int draw_text_width(const struct draw_list *list, struct text_style style, const char *text);
 

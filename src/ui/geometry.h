@@ -8,7 +8,8 @@ struct rect {
     int x, y, w, h;
 };
 
-/* The drawing area: 1920x1080 in landscape, 1080x1920 in portrait, longer on one side where the screen's shape asks. */
+/* The drawing area: 1920x1080 in landscape, 1080x1920 in portrait, longer on one side where the screen's
+ * shape asks. */
 struct canvas {
     int w, h;
     bool portrait;
@@ -20,7 +21,8 @@ struct canvas canvas_for(int px_w, int px_h, double *scale);
 bool rect_has(struct rect rect, int x, int y);
 bool rect_meets(struct rect a, struct rect b);
 bool rect_is_empty(struct rect rect);
-struct rect rect_join(struct rect a, struct rect b); /* the smallest that holds both; an empty one is ignored */
+struct rect rect_join(struct rect a,
+                      struct rect b); /* the smallest that holds both; an empty one is ignored */
 struct rect rect_inset(struct rect rect, int x, int y);
 
 /* Cuts a piece off one side and shrinks what is left. */

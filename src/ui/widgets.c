@@ -12,6 +12,13 @@ void widget_card(struct draw_list *list, struct rect rect)
     draw_box(list, rect, THEME_RADIUS, solid(THEME_SURFACE), 2, THEME_LINE);
 }
 
+void widget_edge(struct draw_list *list, struct rect box, int radius, int width, uint32_t colour)
+{
+    draw_clip(list, (struct rect){box.x, box.y, width, box.h});
+    draw_box(list, box, radius, solid(colour), 0, 0);
+    draw_clip_end(list);
+}
+
 static const struct {
     uint32_t back, ink;
 } chip_looks[] = {
@@ -62,7 +69,8 @@ void widget_button(struct draw_list *list, struct rect rect, enum button_look lo
     draw_target(list, rect, target, argument);
 }
 
-void widget_track(struct draw_list *list, struct rect rect, uint32_t back, uint32_t front, int part, int whole)
+void widget_track(struct draw_list *list, struct rect rect, uint32_t back, uint32_t front, int part,
+                  int whole)
 {
     draw_box(list, rect, rect.h / 2, solid(back), 0, 0);
     if (whole <= 0 || part <= 0) {

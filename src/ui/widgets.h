@@ -4,12 +4,16 @@
 
 #include "ui/draw.h"
 
+/* A coloured edge at the left of a box with round corners, following them; drawn over the box. */
+void widget_edge(struct draw_list *list, struct rect box, int radius, int width, uint32_t colour);
+
 enum chip_look { CHIP_GOLD, CHIP_LIVE, CHIP_MUTE, CHIP_OK };
 
 /* A white card with a thin border; returns nothing, the caller knows the rect. */
 void widget_card(struct draw_list *list, struct rect rect);
 
-/* A pill with a word, its left edge at x, centred on centre_y; returns its width. widget_chip_width tells it before. */
+/* A pill with a word, its left edge at x, centred on centre_y; returns its width. widget_chip_width tells it
+ * before. */
 int widget_chip(struct draw_list *list, int x, int centre_y, enum chip_look look, const char *text);
 int widget_chip_width(const struct draw_list *list, const char *text);
 
@@ -21,7 +25,8 @@ void widget_button(struct draw_list *list, struct rect rect, enum button_look lo
 int widget_button_width(const struct draw_list *list, const char *text);
 
 /* A bar filled to part / whole. */
-void widget_track(struct draw_list *list, struct rect rect, uint32_t back, uint32_t front, int part, int whole);
+void widget_track(struct draw_list *list, struct rect rect, uint32_t back, uint32_t front, int part,
+                  int whole);
 
 void widget_tick(struct draw_list *list, struct rect rect, int width, uint32_t colour);
 void widget_cross(struct draw_list *list, struct rect rect, int width, uint32_t colour);

@@ -1,0 +1,93 @@
+#include "command/commands.h"
+
+#include "base/civil.h"
+#include "base/files.h"
+#include "command/session.h"
+#include "service/check_in.h"
+#include "service/export.h"
+#include "service/verify.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool stands_recorded(enum outcome_kind kind)
+{
+    return kind == OUTCOME_SIGNED_IN || kind == OUTCOME_LATE || kind == OUTCOME_WALK_IN ||
+           kind == OUTCOME_ALREADY || kind == OUTCOME_UNKNOWN;
+}
+
+int command_sign_in(const struct cli *cli)
+{
+    struct err err = {0};
+    struct session session;
+    struct check_in check_in = {0};
+    struct outcome outcome = {0};
+    if (!cli->badge) {
+        return session_usage(str(STR_ERR_BADGE_MISSING));
+    }
+    if (!session_open(&session, cli, STORE_WRITE, "lectern.db", &err)) {
+        return session_failed(&err);
+    }
+    struct check_in_request request = {.raw = cli->badge,
+                                       .method = METHOD_KEYPAD,
+                                       .at_ms = clock_wall_ms(&session.clock),
+                                       .pinned_lecture = cli->lecture ? cli->lecture : ""};
+    int code = CLI_DONE;
+    if (!check_in_run(&check_in, session.store, &session.clock, &request, &outcome, &err)) {
+        code = session_failed(&err);
+    } else {
+        char time[CIVIL_TEXT_SIZE];
+        printf("%s %s %s\n", outcome_word(outcome.kind), *outcome.lecture_id ? outcome.lecture_id : "-",
+               civil_format(outcome.at_ms, CIVIL_DATE_TIME, time));
+        code = stands_recorded(outcome.kind) ? CLI_DONE : CLI_FAILED;
+    }
+    check_in_finish(&check_in);
+    session_close(&session);
+    return code;
+}
+
+int command_export(const struct cli *cli)
+{
+    struct err err = {0};
+    struct session session;
+    struct buf text = {0};
+    if (!cli->out || (cli->format && strcmp(cli->format, "csv") != 0)) {
+        return session_usage(str(cli->out ? STR_ERR_FORMAT : STR_ERR_OUT_MISSING));
+    }
+    if (!session_open(&session, cli, STORE_READ, "lectern.db", &err)) {
+        return session_failed(&err);
+    }
+    int code = CLI_DONE;
+    if (!export_csv(session.store, cli->lecture ? cli->lecture : "all", strings_lang(), &text, &err)) {
+        code = session_failed(&err);
+    } else if (strcmp(cli->out, "-") == 0) {
+        if (fwrite(text.data, 1, text.len, stdout) != text.len || fflush(stdout) != 0) {
+            err_set(&err, ERR_IO, str(STR_ERR_STDOUT));
+            code = session_failed(&err);
+        }
+    } else if (!files_write_atomic(cli->out, text.data, text.len, &err)) {
+        code = session_failed(&err);
+    }
+    buf_finish(&text);
+    session_close(&session);
+    return code;
+}
+
+int command_verify(const struct cli *cli)
+{
+    struct err err = {0};
+    struct session session;
+    struct verify_report report = {0};
+    if (!session_open(&session, cli, STORE_READ, "lectern.db", &err)) {
+        return session_failed(&err);
+    }
+    int code = CLI_DONE;
+    if (verify_store(session.store, &report, &err)) {
+        printf(str(STR_VERIFY_WHOLE), (long long)report.rows);
+        putchar('\n');
+    } else {
+        code = session_failed(&err);
+    }
+    session_close(&session);
+    return code;
+}

@@ -1,0 +1,78 @@
+#include "command/commands.h"
+
+#include "command/session.h"
+#include "sdl/fonts.h"
+#include "service/import.h"
+
+#include <stdio.h>
+
+/* Reads a pack with the glyphs of the installed faces in view; prints its faults. */
+static int read_pack(const struct cli *cli, struct pack *pack)
+{
+    struct err err = {0};
+    struct faults faults = {0};
+    struct fonts *fonts = NULL;
+    struct import_options options = {0};
+    char faces[SESSION_PATH_SIZE];
+    /* without fonts a pack can be checked all the same, names with rare characters are not looked at then */
+    if (fonts_create(&fonts, session_data_path("fonts/faces.txt", faces), NULL)) {
+        struct text_measure measure = fonts_measure(fonts);
+        options = (struct import_options){.covers = measure.covers, .context = measure.context};
+    }
+    int code = CLI_DONE;
+    if (!import_read(cli->arguments[0], &options, pack, &faults, &err)) {
+        code = CLI_FAILED;
+    }
+    session_print_faults(&faults);
+    if (code == CLI_FAILED && faults.errors == 0) {
+        session_failed(&err);
+    } else if (code == CLI_FAILED) {
+        fprintf(stderr, str(STR_PACK_FAULTS), faults.errors);
+        fputc('\n', stderr);
+    }
+    faults_finish(&faults);
+    fonts_destroy(fonts);
+    return code;
+}
+
+int command_check(const struct cli *cli)
+{
+    struct pack pack = {0};
+    int code = read_pack(cli, &pack);
+    if (code == CLI_DONE) {
+        printf(str(STR_PACK_RIGHT), pack.programme.count, pack.people_count, pack.file_count);
+        putchar('\n');
+    }
+    pack_finish(&pack);
+    return code;
+}
+
+int command_import(const struct cli *cli)
+{
+    struct err err = {0};
+    struct pack pack = {0};
+    struct pack_changes changes = {0};
+    struct session session = {0};
+    int code = read_pack(cli, &pack);
+    if (code != CLI_DONE) {
+        goto finish_pack;
+    }
+    if (!session_open(&session, cli, STORE_WRITE, "lectern.db", &err) ||
+        !import_commit(session.store, &pack, &changes, &err)) {
+        code = session_failed(&err);
+        goto close_session;
+    }
+    printf(str(STR_IMPORT_LECTURES), changes.lectures_added, changes.lectures_changed,
+           changes.lectures_removed);
+    putchar('\n');
+    printf(str(STR_IMPORT_PEOPLE), changes.people_added, changes.people_changed, changes.people_removed,
+           changes.people_kept);
+    putchar('\n');
+    printf(str(STR_IMPORT_FILES), changes.files_added, changes.files_changed, changes.files_removed);
+    putchar('\n');
+close_session:
+    session_close(&session);
+finish_pack:
+    pack_finish(&pack);
+    return code;
+}

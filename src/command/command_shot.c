@@ -1,0 +1,181 @@
+#include "command/commands.h"
+
+#include "command/session.h"
+#include "command/stage.h"
+#include "store/people.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* What can be pictured: a screen as entered, keys typed into it, or an outcome over the home screen. */
+static const struct shot {
+    const char *name;
+    enum screen_id screen;
+    const char *argument; /* "@" = the lecture that is on or comes next */
+    const char *keys;     /* > = right arrow, # = the worker number of the first person of the roster */
+    int outcome;          /* enum outcome_kind + 1; 0 = none */
+} shots[] = {
+    {"home", SCREEN_HOME, "", "", 0},
+    {"programme", SCREEN_PROGRAMME, "", "", 0},
+    {"programme-lecture", SCREEN_PROGRAMME, "@", "", 0},
+    {"keypoints", SCREEN_KEYPOINTS, "", "", 0},
+    {"report", SCREEN_REPORT, "", "", 0},
+    {"report-today", SCREEN_REPORT, "", ">", 0},
+    {"report-address", SCREEN_REPORT, "", ">>", 0},
+    {"keypad", SCREEN_KEYPAD, "", "", 0},
+    {"keypad-found", SCREEN_KEYPAD, "", "#", 0},
+    {"talk", SCREEN_TALK, "", "", 0},
+    {"outcome-signed_in", SCREEN_HOME, "", "", OUTCOME_SIGNED_IN + 1},
+    {"outcome-late", SCREEN_HOME, "", "", OUTCOME_LATE + 1},
+    {"outcome-already", SCREEN_HOME, "", "", OUTCOME_ALREADY + 1},
+    {"outcome-not_open", SCREEN_HOME, "", "", OUTCOME_NOT_OPEN + 1},
+    {"outcome-closed", SCREEN_HOME, "", "", OUTCOME_CLOSED + 1},
+    {"outcome-walk_in", SCREEN_HOME, "", "", OUTCOME_WALK_IN + 1},
+    {"outcome-refused", SCREEN_HOME, "", "", OUTCOME_REFUSED + 1},
+    {"outcome-unknown", SCREEN_HOME, "", "", OUTCOME_UNKNOWN + 1},
+    {"outcome-not_saved", SCREEN_HOME, "", "", OUTCOME_NOT_SAVED + 1},
+    {"outcome-misread", SCREEN_HOME, "", "", OUTCOME_MISREAD + 1},
+    {"talk-toast", SCREEN_TALK, "", ">", OUTCOME_SIGNED_IN + 1},
+};
+enum { SHOTS = sizeof shots / sizeof *shots };
+
+static const struct shot *find_shot(const char *name)
+{
+    for (int i = 0; i < SHOTS; i++) {
+        if (strcmp(shots[i].name, name) == 0) {
+            return &shots[i];
+        }
+    }
+    return NULL;
+}
+
+struct sample {
+    char name[PERSON_TEXT_MAX + 1], unit[PERSON_TEXT_MAX + 1], team[PERSON_TEXT_MAX + 1],
+        worker_no[PERSON_TEXT_MAX + 1];
+};
+
+static bool take_first(void *context, const struct people_line *line, struct err *err)
+{
+    struct sample *sample = context;
+    snprintf(sample->name, sizeof sample->name, "%s", line->name);
+    snprintf(sample->unit, sizeof sample->unit, "%s", line->unit);
+    snprintf(sample->team, sizeof sample->team, "%s", line->team);
+    snprintf(sample->worker_no, sizeof sample->worker_no, "%s", line->worker_no);
+    return err_set(err, ERR_CANCELLED, "one is enough");
+}
+
+static void read_sample(struct store *store, struct sample *sample)
+{
+    int64_t generation;
+    struct err err;
+    if (store_generation(store, &generation, NULL) && generation != 0) {
+        people_each(store, generation, take_first, sample, &err);
+    }
+}
+
+/* The lecture a picture is about: the one that runs, else the next, else the last. */
+static const struct lecture *lecture_of(const struct board *board, int64_t now_ms)
+{
+    const struct programme *programme = &board->programme;
+    const struct lecture *lecture = programme_now(programme, "", now_ms);
+    lecture = lecture ? lecture : programme_next(programme, "", now_ms);
+    return lecture || programme->count == 0 ? lecture : &programme->items[programme->count - 1];
+}
+
+static struct outcome make_outcome(enum outcome_kind kind, const struct board *board,
+                                   const struct sample *sample, int64_t now_ms)
+{
+    struct outcome outcome = {.kind = kind, .at_ms = now_ms, .first_ms = now_ms - 12 * 60000};
+    snprintf(outcome.badge, sizeof outcome.badge, "0000003317");
+    snprintf(outcome.name, sizeof outcome.name, "%s", sample->name);
+    snprintf(outcome.unit, sizeof outcome.unit, "%s", sample->unit);
+    snprintf(outcome.team, sizeof outcome.team, "%s", sample->team);
+    const struct lecture *lecture = lecture_of(board, now_ms);
+    if (lecture) {
+        snprintf(outcome.lecture_id, sizeof outcome.lecture_id, "%s", lecture->id);
+        snprintf(outcome.lecture_title, sizeof outcome.lecture_title, "%s", lecture->title);
+        outcome.lecture_start_ms = lecture->start_ms;
+        outcome.lecture_end_ms = lecture->end_ms;
+        if (kind == OUTCOME_SIGNED_IN && now_ms > lecture->start_ms) {
+            outcome.at_ms = lecture->start_ms - 8 * 60000 + 7000; /* a picture of one who was on time */
+        }
+        outcome.opens_ms = lecture_opens_ms(lecture);
+        outcome.tally = *board_tally(board, lecture);
+        outcome.ordinal = tally_signed_in(&outcome.tally) + 1;
+        outcome.tally.on_time++;
+    }
+    return outcome;
+}
+
+static void type_keys(struct stage *stage, const char *keys, const struct sample *sample)
+{
+    char expanded[PERSON_TEXT_MAX + 1];
+    snprintf(expanded, sizeof expanded, "%s", strcmp(keys, "#") == 0 ? sample->worker_no : keys);
+    for (const char *key = expanded; *key; key++) {
+        struct ui_event event = {.type = *key == '>' ? UI_KEY : UI_CHAR,
+                                 .at_ms = clock_mono_ms(stage->clock)};
+        event.key = *key == '>' ? UI_KEY_RIGHT : UI_KEY_NONE;
+        event.c = *key;
+        app_handle(stage->app, &event);
+        clock_advance((struct clock *)(uintptr_t)stage->clock, 200); /* a hand, not a reader */
+        app_pump(stage->app);
+    }
+}
+
+static int shoot(const struct shot *shot, const struct cli *cli, int w, int h)
+{
+    struct err err = {0};
+    struct session session;
+    struct stage stage;
+    struct sample sample = {0};
+    if (!session_open(&session, cli, STORE_READ, "lectern.db", &err)) {
+        return session_failed(&err);
+    }
+    /* the clock stands still, so that the same call draws the same picture; it counts as simulated only where
+     * --at did */
+    bool simulated = session.clock.simulated;
+    clock_hold_at(&session.clock, clock_wall_ms(&session.clock));
+    session.clock.simulated = simulated;
+    read_sample(session.store, &sample);
+    if (!stage_open(&stage, session.store, session.path, &session.clock, w, h, &err)) {
+        return session_failed(&err);
+    }
+    const struct board *board = app_board(stage.app);
+    const struct lecture *lecture = lecture_of(board, clock_wall_ms(&session.clock));
+    app_go(stage.app, shot->screen,
+           strcmp(shot->argument, "@") == 0 ? (lecture ? lecture->id : "") : shot->argument);
+    type_keys(&stage, shot->keys, &sample);
+    if (shot->outcome) {
+        struct outcome outcome = make_outcome((enum outcome_kind)(shot->outcome - 1), board, &sample,
+                                              clock_wall_ms(&session.clock));
+        app_show_outcome(stage.app, &outcome);
+    }
+    stage_settle(&stage);
+    int code = stage_write_png(&stage, cli->out, &err) ? CLI_DONE : session_failed(&err);
+    stage_close(&stage);
+    return code;
+}
+
+int command_shot(const struct cli *cli)
+{
+    int w = 1920, h = 1080;
+    if (cli->list) {
+        for (int i = 0; i < SHOTS; i++) {
+            printf("%s\n", shots[i].name);
+        }
+        return CLI_DONE;
+    }
+    if (cli->argument_count != 1 || !cli->out) {
+        return session_usage(str(STR_ERR_SHOT));
+    }
+    if (cli->size && !session_parse_size(cli->size, &w, &h)) {
+        return session_usage(str(STR_ERR_SIZE));
+    }
+    const struct shot *shot = find_shot(cli->arguments[0]);
+    if (!shot) {
+        char sentence[256];
+        snprintf(sentence, sizeof sentence, str(STR_ERR_SHOT_NAME), cli->arguments[0]);
+        return session_usage(sentence);
+    }
+    return shoot(shot, cli, w, h);
+}

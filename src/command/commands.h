@@ -1,0 +1,17 @@
+/* The commands of DESIGN 9; each returns an exit code. */
+#ifndef LECTERN_COMMAND_COMMANDS_H
+#define LECTERN_COMMAND_COMMANDS_H
+
+#include "cli.h"
+
+int command_run(const struct cli *cli);
+int command_demo(const struct cli *cli);
+int command_check(const struct cli *cli);
+int command_import(const struct cli *cli);
+int command_export(const struct cli *cli);
+int command_sign_in(const struct cli *cli);
+int command_shot(const struct cli *cli);
+int command_config(const struct cli *cli);
+int command_verify(const struct cli *cli);
+
+#endif

@@ -1,0 +1,264 @@
+#include "command/demo_morning.h"
+
+#include "base/civil.h"
+#include "base/files.h"
+#include "command/demo_seed.h"
+#include "command/session.h"
+#include "command/stage.h"
+#include "service/event_zone.h"
+#include "service/export.h"
+#include "service/verify.h"
+#include "store/people.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    READER_MS = 8, /* between two characters of a reader */
+    HAND_MS = 200, /* of a hand */
+    SCANS_MAX = 64,
+    CAST_MAX = 24,
+    MINUTE_MS = 60000,
+    FOLDER_SIZE = 3000
+};
+
+/* Who plays: people of the roster that the leading lecture expects, one that it does not, one without a
+ * badge. */
+struct cast {
+    const struct lecture *lecture;
+    char expected[CAST_MAX][BADGE_TEXT_SIZE];
+    int expected_count;
+    char outsider[BADGE_TEXT_SIZE], badgeless[BADGE_TEXT_SIZE]; /* badge; worker number */
+};
+
+struct morning {
+    struct session session;
+    struct stage stage;
+    struct cast cast;
+    const char *folder;
+    int step, scans, failures;
+    struct err err;
+};
+
+static bool choose(void *context, const struct people_line *line, struct err *err)
+{
+    struct cast *cast = context;
+    (void)err;
+    bool expected = lecture_expects(cast->lecture, line->unit, line->team);
+    char *place = NULL;
+    if (expected && line->first_badge_len == 0 && !*cast->badgeless) {
+        people_code(line->worker_no, cast->badgeless);
+    } else if (expected && line->first_badge_len > 0 && cast->expected_count < CAST_MAX) {
+        place = cast->expected[cast->expected_count++];
+    } else if (!expected && line->first_badge_len > 0 && !*cast->outsider) {
+        place = cast->outsider;
+    }
+    if (place) {
+        snprintf(place, BADGE_TEXT_SIZE, "%.*s", (int)line->first_badge_len, line->first_badge);
+    }
+    return true;
+}
+
+static void advance(struct morning *m, int64_t ms)
+{
+    clock_advance(&m->session.clock, ms);
+    app_pump(m->stage.app);
+}
+
+static void key(struct morning *m, enum ui_key which)
+{
+    struct ui_event event = {.type = UI_KEY, .key = which, .at_ms = clock_mono_ms(&m->session.clock)};
+    app_handle(m->stage.app, &event);
+    app_pump(m->stage.app);
+}
+
+static void type(struct morning *m, const char *text, int gap_ms)
+{
+    for (; *text; text++) {
+        struct ui_event event = {.type = UI_CHAR, .c = *text, .at_ms = clock_mono_ms(&m->session.clock)};
+        app_handle(m->stage.app, &event);
+        advance(m, gap_ms);
+    }
+}
+
+/* A step is over: a picture of it and a line of the table. */
+static void note(struct morning *m, const char *name, const char *what)
+{
+    char path[FOLDER_SIZE + 80], file[64], time[CIVIL_TEXT_SIZE];
+    stage_settle(&m->stage);
+    snprintf(file, sizeof file, "%02d-%s.png", ++m->step, name);
+    snprintf(path, sizeof path, "%s/%s", m->folder, file);
+    if (!stage_write_png(&m->stage, path, &m->err)) {
+        m->failures++;
+        session_failed(&m->err);
+    }
+    printf("%3d  %s  %-28s %s\n", m->step,
+           civil_format(clock_wall_ms(&m->session.clock), CIVIL_HOUR_MINUTE_SECOND, time), file, what);
+}
+
+static void scan(struct morning *m, const char *badge, enum outcome_kind expected)
+{
+    char name[48], what[96];
+    m->scans++;
+    type(m, badge, READER_MS);
+    key(m, UI_KEY_ENTER);
+    const struct outcome *outcome = app_outcome(m->stage.app);
+    const char *word = outcome ? outcome_word(outcome->kind) : "-";
+    bool right = outcome && outcome->kind == expected;
+    m->failures += !right;
+    snprintf(name, sizeof name, "scan-%s", word);
+    snprintf(what, sizeof what, "%s %s%s", word, outcome && outcome->repeat ? "(repeat) " : "",
+             right ? "" : str(STR_DEMO_UNEXPECTED));
+    note(m, name, what);
+    advance(m, 4000);
+}
+
+static void go_to(struct morning *m, int64_t wall_ms)
+{
+    if (wall_ms > clock_wall_ms(&m->session.clock)) {
+        advance(m, wall_ms - clock_wall_ms(&m->session.clock));
+    }
+}
+
+static void act_before(struct morning *m)
+{
+    const struct lecture *lecture = m->cast.lecture;
+    note(m, "home", str(STR_DEMO_HOME));
+    scan(m, m->cast.expected[0], OUTCOME_NOT_OPEN);
+    go_to(m, lecture->start_ms - 20 * MINUTE_MS);
+    for (int i = 0; i < 5; i++) {
+        scan(m, m->cast.expected[i], OUTCOME_SIGNED_IN);
+    }
+    scan(m, m->cast.expected[0], OUTCOME_ALREADY);
+    key(m, UI_KEY_F2);
+    note(m, "programme", str(STR_NAV_PROGRAMME));
+    scan(m, m->cast.expected[5], OUTCOME_SIGNED_IN);
+    key(m, UI_KEY_F3);
+    note(m, "keypoints", str(STR_NAV_KEYPOINTS));
+    advance(m, 20000);
+    note(m, "keypoints-turned", str(STR_DEMO_TURNED));
+    scan(m, m->cast.expected[6], OUTCOME_SIGNED_IN);
+    key(m, UI_KEY_F4);
+    note(m, "report", str(STR_NAV_REPORT));
+    key(m, UI_KEY_RIGHT);
+    note(m, "report-today", str(STR_NAV_REPORT));
+    scan(m, "9999999317", OUTCOME_UNKNOWN);
+}
+
+static void act_keypad(struct morning *m)
+{
+    key(m, UI_KEY_F5);
+    type(m, m->cast.badgeless, HAND_MS);
+    advance(m, HAND_MS);
+    note(m, "keypad", str(STR_NAV_KEYPAD));
+    key(m, UI_KEY_ENTER);
+    const struct outcome *outcome = app_outcome(m->stage.app);
+    m->failures += !outcome || outcome->kind != OUTCOME_SIGNED_IN;
+    note(m, "keypad-signed_in", outcome ? outcome_word(outcome->kind) : "-");
+    advance(m, 4000);
+}
+
+static void act_running(struct morning *m)
+{
+    const struct lecture *lecture = m->cast.lecture;
+    go_to(m, lecture->start_ms + 10 * MINUTE_MS);
+    key(m, UI_KEY_F1);
+    for (int i = 7; i < 10; i++) {
+        scan(m, m->cast.expected[i], i == 7 ? OUTCOME_SIGNED_IN : OUTCOME_LATE);
+    }
+    scan(m, m->cast.outsider, OUTCOME_WALK_IN);
+    app_go(m->stage.app, SCREEN_PROGRAMME, lecture->id);
+    note(m, "lecture", lecture->title);
+    key(m, UI_KEY_ENTER);
+    note(m, "talk-1", str(STR_DEMO_TALK));
+    for (int page = 2; page <= 4; page++) {
+        key(m, UI_KEY_PAGE_DOWN);
+        advance(m, 30000);
+        char name[16];
+        snprintf(name, sizeof name, "talk-%d", page);
+        note(m, name, str(STR_DEMO_TALK));
+    }
+    for (int i = 10; i < 13; i++) {
+        scan(m, m->cast.expected[i], OUTCOME_LATE);
+    }
+    key(m, UI_KEY_ESCAPE);
+    note(m, "talk-end", str(STR_TALK_END_QUESTION));
+    key(m, UI_KEY_ENTER);
+    go_to(m, lecture->start_ms + 52 * MINUTE_MS);
+    note(m, "home-running", str(STR_DEMO_HOME));
+    scan(m, m->cast.expected[13], OUTCOME_LATE);
+    scan(m, m->cast.expected[13], OUTCOME_ALREADY);
+}
+
+static bool finish(struct morning *m)
+{
+    char path[FOLDER_SIZE + 80];
+    struct buf text = {0};
+    struct verify_report report = {0};
+    struct store *store = NULL;
+    snprintf(path, sizeof path, "%s/attendance.csv", m->folder);
+    bool done = store_open(&store, m->session.path, STORE_READ, &m->err) &&
+                export_csv(store, m->cast.lecture->id, strings_lang(), &text, &m->err) &&
+                files_write_atomic(path, text.data, text.len, &m->err) &&
+                verify_store(store, &report, &m->err);
+    if (done) {
+        printf("\n");
+        printf(str(STR_DEMO_DONE), m->step, m->scans, (long long)report.rows, path);
+        printf("\n");
+    }
+    buf_finish(&text);
+    store_close(store);
+    return done;
+}
+
+static bool prepare(struct morning *m, const struct cli *cli)
+{
+    char pack[SESSION_PATH_SIZE];
+    struct cli own = *cli;
+    char db[SESSION_PATH_SIZE];
+    snprintf(db, sizeof db, "%s/demo.db", cli->headless);
+    demo_seed_remove(db);
+    own.db = db;
+    if (!session_open(&m->session, &own, STORE_WRITE, "demo.db", &m->err)) {
+        return false;
+    }
+    if (!demo_seed_import(m->session.store, session_data_path("demo", pack), 0, 0, &m->err) ||
+        !event_zone_use(m->session.store, &m->err)) {
+        session_close(&m->session);
+        return false;
+    }
+    return true;
+}
+
+int demo_morning(const struct cli *cli)
+{
+    struct morning m = {.folder = cli->headless};
+    if (strlen(cli->headless) >= FOLDER_SIZE) {
+        return session_usage(str(STR_ERR_PATH_LONG));
+    }
+    if (!files_make_folders(cli->headless, &m.err) || !prepare(&m, cli)) {
+        return session_failed(&m.err);
+    }
+    struct store *store = m.session.store;
+    int64_t generation;
+    if (!stage_open(&m.stage, store, m.session.path, &m.session.clock, 1920, 1080, &m.err)) {
+        return session_failed(&m.err);
+    }
+    m.cast.lecture = demo_leading_lecture(&app_board(m.stage.app)->programme);
+    if (!m.cast.lecture || !store_generation(store, &generation, &m.err) ||
+        !people_each(store, generation, choose, &m.cast, &m.err) || m.cast.expected_count < 14) {
+        stage_close(&m.stage);
+        return session_failed(&m.err);
+    }
+    clock_hold_at(&m.session.clock, m.cast.lecture->start_ms - 45 * MINUTE_MS);
+    printf("%s\n\n", str(STR_DEMO_HEAD));
+    act_before(&m);
+    act_keypad(&m);
+    act_running(&m);
+    bool done = finish(&m);
+    if (!done) {
+        session_failed(&m.err);
+    }
+    stage_close(&m.stage);
+    return done && m.failures == 0 ? CLI_DONE : CLI_FAILED;
+}
