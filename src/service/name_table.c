@@ -9,7 +9,8 @@ static uint32_t hash_of(const char *name)
     for (; *name; name++) {
         hash = (hash ^ (unsigned char)*name) * 1099511628211u;
     }
-    return (uint32_t)(hash ^ (hash >> 32));
+    hash = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15u; /* running numbers would cluster */
+    return (uint32_t)(hash >> 32);
 }
 
 static struct name_slot *look_up(const struct name_table *table, const char *name, uint32_t hash)
@@ -24,10 +25,9 @@ static struct name_slot *look_up(const struct name_table *table, const char *nam
     }
 }
 
-static bool grow(struct name_table *table)
+static bool grow(struct name_table *table, size_t capacity)
 {
-    struct name_table larger = {.capacity = table->capacity ? table->capacity * 2 : 64,
-                                .count = table->count};
+    struct name_table larger = {.capacity = capacity, .count = table->count};
     larger.slots = calloc(larger.capacity, sizeof *larger.slots);
     if (!larger.slots) {
         return false;
@@ -43,9 +43,18 @@ static bool grow(struct name_table *table)
     return true;
 }
 
+bool name_table_reserve(struct name_table *table, size_t names)
+{
+    size_t capacity = 64; /* a power of two, at most half of it in use */
+    while (capacity / 2 <= names) {
+        capacity *= 2;
+    }
+    return capacity <= table->capacity || grow(table, capacity);
+}
+
 struct name_slot *name_table_put(struct name_table *table, const char *name, size_t value, bool *fresh)
 {
-    if (table->count * 2 >= table->capacity && !grow(table)) {
+    if (table->count * 2 >= table->capacity && !name_table_reserve(table, table->count * 2)) {
         return NULL;
     }
     uint32_t hash = hash_of(name);

@@ -18,6 +18,9 @@ struct name_table {
     size_t count, capacity;
 };
 
+/* Room for this many names, so that entering them never moves the table. False when out of memory. */
+bool name_table_reserve(struct name_table *table, size_t names);
+
 /* The slot of name, entered with value where it was not there yet (*fresh); NULL when out of memory. name
  * must outlive the table. The slot is valid until the next call. */
 struct name_slot *name_table_put(struct name_table *table, const char *name, size_t value, bool *fresh);

@@ -145,15 +145,15 @@ bool pack_columns_find(struct pack_read *read, struct pack_columns *table,
             take_header_cell(read, table, i, row->cells[i], column, rank, columns[column].several, ranks);
         }
     }
-    bool complete = true;
+    size_t known = 0;
     for (size_t i = 0; i < count; i++) {
+        known += table->at[i] != PACK_NO_COLUMN;
         if (columns[i].required && table->at[i] == PACK_NO_COLUMN) {
             pack_error(read, &table->place, row->line, 1, STR_PACK_NO_COLUMN_NAMED, columns[i].names[0],
                        columns[i].names[1]);
-            complete = false;
         }
     }
-    return complete;
+    return known > 1;
 }
 
 const char *pack_columns_cell(const struct pack_columns *table, const struct csv_row *row, int column)

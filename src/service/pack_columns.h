@@ -28,7 +28,8 @@ struct pack_columns {
 /* Reads the CSV; what is wrong with the file as a whole becomes a fault. */
 bool pack_columns_read(struct pack_read *read, const char *name, size_t order, struct pack_columns *out);
 
-/* Finds the header within the first rows; missing and doubled columns are faults at its line. */
+/* Finds the header within the first rows; missing and doubled columns are faults at its line. False where
+ * this is no header at all: looking at the rows would only add noise. */
 bool pack_columns_find(struct pack_read *read, struct pack_columns *table,
                        const struct pack_column_names *columns, size_t count);
 

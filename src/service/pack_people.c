@@ -48,7 +48,7 @@ static const char *text(struct roster_reader *reader, enum column column, bool s
     size_t field = pack_columns_field(&reader->table, (int)column);
     reader->right &=
         pack_check_text(reader->read, &reader->table.place, reader->row->line, field, value, PERSON_TEXT_MAX);
-    if (!value[0] && columns[column].required) {
+    if (!value[0] && columns[column].required && reader->table.at[column] != PACK_NO_COLUMN) {
         reader->right = false;
         pack_error(reader->read, &reader->table.place, reader->row->line, field, STR_PACK_EMPTY_CELL,
                    columns[column].names[0]);
@@ -73,11 +73,24 @@ static bool is_scientific(const char *value)
     return *at && at[strspn(at, "0123456789")] == '\0';
 }
 
+/* What badge_parse would give back as it is: nearly every number in a roster. */
+static bool is_canonical(const char *value)
+{
+    size_t len = 0;
+    while ((value[len] >= '0' && value[len] <= '9') || (value[len] >= 'A' && value[len] <= 'Z')) {
+        len++;
+    }
+    return value[len] == '\0' && len >= BADGE_MIN_CHARS && len <= BADGE_MAX_CHARS;
+}
+
 /* The canonical text of a badge or worker number; NULL where it cannot be one (reported). */
 static const char *canonical(struct roster_reader *reader, const char *value, size_t field)
 {
     static const struct badge_profile as_it_is = {0};
     char badge[BADGE_TEXT_SIZE];
+    if (is_canonical(value)) {
+        return value;
+    }
     if (is_scientific(value)) {
         wrong(reader, field, value, STR_PACK_SCIENTIFIC);
         return NULL;
@@ -242,15 +255,16 @@ void pack_people_read(struct pack_read *read, const char *name)
     if (!name || !pack_columns_read(read, name, 2, &reader.table)) {
         return;
     }
-    bool complete = pack_columns_find(read, &reader.table, columns, COLUMNS);
+    bool known = pack_columns_find(read, &reader.table, columns, COLUMNS);
     const struct csv_table *csv = &reader.table.csv;
     size_t rows = csv->count - reader.table.header - 1;
-    if (complete && rows == 0) {
+    if (known && rows == 0) {
         pack_error(read, &reader.table.place, csv->rows[reader.table.header].line, 1, STR_PACK_NOBODY_THERE);
     }
     read->pack->people = arena_alloc(&read->pack->arena, (rows + 1) * sizeof *read->pack->people);
-    read->failed |= !read->pack->people;
-    for (size_t i = reader.table.header + 1; complete && i < csv->count && !read->failed; i++) {
+    read->failed |= !read->pack->people || !name_table_reserve(&reader.worker_nos, rows) ||
+                    !name_table_reserve(&reader.badges, rows);
+    for (size_t i = reader.table.header + 1; known && i < csv->count && !read->failed; i++) {
         reader.row = &csv->rows[i];
         reader.right = true;
         read_row(&reader);

@@ -139,6 +139,24 @@ static bool parse_range(const char *value, struct civil *start, const char **end
     return false;
 }
 
+/* 时间 may hold "09:00-10:30"; a plain start needs its end in a column of its own. */
+static bool is_range_header(const struct pack_columns *table)
+{
+    static const char *const ranges[] = {"时间", "time", "时段", "活动时间"};
+    const struct csv_row *header = &table->csv.rows[table->header];
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges && table->at[START] != PACK_NO_COLUMN; i++) {
+        if (pack_columns_header_is(header->cells[table->at[START]], ranges[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static int second_of_day(const struct civil *civil)
+{
+    return (civil->hour * 60 + civil->minute) * 60 + civil->second;
+}
+
 static void read_times(struct row_reader *reader, struct lecture *lecture)
 {
     struct civil start = {0}, end = {0};
@@ -159,18 +177,18 @@ static void read_times(struct row_reader *reader, struct lecture *lecture)
     }
     end = start;
     bool ended = civil_parse_time(to, &end);
-    if (!ended && (to[0] || reader->table->at[END] == PACK_NO_COLUMN)) {
-        if (started) {
-            wrong(reader, end_column == END && reader->table->at[END] == PACK_NO_COLUMN ? START : end_column,
-                  end_column == END && to[0] ? STR_PACK_BAD_TIME : STR_PACK_BAD_RANGE);
-        }
-    } else if (!ended) {
+    if (!ended && to[0]) {
+        wrong(reader, end_column, end_column == END ? STR_PACK_BAD_TIME : STR_PACK_BAD_RANGE);
+    } else if (!ended && reader->table->at[END] != PACK_NO_COLUMN) {
         required_text(reader, END, PERSON_TEXT_MAX);
+    } else if (!ended && started && is_range_header(reader->table)) {
+        wrong(reader, START, STR_PACK_BAD_RANGE);
     }
     if (!dated || !started || !ended || !civil_to_ms(&start, &lecture->start_ms) ||
         !civil_to_ms(&end, &lecture->end_ms)) {
         reader->right = false;
-    } else if (lecture->end_ms <= lecture->start_ms) {
+    }
+    if (started && ended && second_of_day(&end) <= second_of_day(&start)) {
         char shown[PACK_SHOWN_SIZE], shown_start[PACK_SHOWN_SIZE];
         reader->right = false;
         pack_error(reader->read, &reader->table->place, reader->row->line,
@@ -298,20 +316,14 @@ void pack_programme_read(struct pack_read *read, const char *name, struct pack_p
         columns[i].names = names[i];
         columns[i].required = i == DATE || i == START || i == TITLE || i == VENUE;
     }
-    /* 时间 may hold "09:00-10:30"; a plain start needs its end */
-    bool complete = pack_columns_find(read, &out->table, columns, COLUMNS);
+    bool known = pack_columns_find(read, &out->table, columns, COLUMNS);
     const struct csv_row *header = &out->table.csv.rows[out->table.header];
-    if (complete && out->table.at[END] == PACK_NO_COLUMN) {
-        const char *start = header->cells[out->table.at[START]];
-        if (!pack_columns_header_is(start, "时间") && !pack_columns_header_is(start, "time") &&
-            !pack_columns_header_is(start, "时段") && !pack_columns_header_is(start, "活动时间")) {
-            pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_COLUMN_NAMED, names[END][0],
-                       names[END][1]);
-            complete = false;
-        }
+    if (!read->failed && out->table.at[END] == PACK_NO_COLUMN && !is_range_header(&out->table)) {
+        pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_COLUMN_NAMED, names[END][0],
+                   names[END][1]);
     }
     size_t rows = out->table.csv.count - out->table.header - 1;
-    if (complete && rows == 0) {
+    if (known && rows == 0) {
         pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_LECTURES);
     } else if (rows > MAX_LECTURES) {
         pack_error(read, &out->table.place, header->line, 1, STR_PACK_TOO_MANY_LECTURES, (int)MAX_LECTURES);
@@ -323,7 +335,7 @@ void pack_programme_read(struct pack_read *read, const char *name, struct pack_p
         read->failed = true;
         return;
     }
-    for (size_t i = out->table.header + 1; complete && i < out->table.csv.count && !read->failed; i++) {
+    for (size_t i = out->table.header + 1; known && i < out->table.csv.count && !read->failed; i++) {
         read_row(read, out, &out->table.csv.rows[i]);
     }
     settle_ids(read, out);
