@@ -19,17 +19,27 @@
 #define TALKS       "talks/"
 #define TALK_ENDING ".md"
 
+/* Import has checked every text. One that is not readable all the same must not take the home screen with it.
+ */
+static bool is_unreadable(const struct err *why, struct err *err)
+{
+    return why->code == ERR_INPUT || why->code == ERR_NOT_FOUND || err_set(err, why->code, "%s", why->text);
+}
+
 static bool load_keypoints(struct board *board, struct store *store, struct err *err)
 {
     unsigned char *data = NULL;
     size_t size;
-    struct err missing = {0};
-    if (!pack_table_file(store, "keypoints.md", &data, &size, &missing)) {
-        return missing.code == ERR_NOT_FOUND || err_set(err, missing.code, "%s", missing.text);
+    struct err why = {0};
+    if (!pack_table_file(store, "keypoints.md", &data, &size, &why)) {
+        return is_unreadable(&why, err);
     }
-    bool done = markdown_parse_keypoints((const char *)data, size, &board->arena, &board->keypoints, err);
+    bool parsed = markdown_parse_keypoints((const char *)data, size, &board->arena, &board->keypoints, &why);
     free(data);
-    return done;
+    if (!parsed) {
+        board->keypoints = (struct deck){0};
+    }
+    return parsed || is_unreadable(&why, err);
 }
 
 static bool load_deck(struct board *board, struct store *store, const char *name, struct err *err)
@@ -37,17 +47,18 @@ static bool load_deck(struct board *board, struct store *store, const char *name
     size_t id_len = strlen(name) - strlen(TALKS) - strlen(TALK_ENDING), size;
     const char *id = arena_strndup(&board->arena, name + strlen(TALKS), id_len);
     unsigned char *data = NULL;
+    struct err why = {0};
     if (!id) {
         return err_memory(err);
     }
-    if (!pack_table_file(store, name, &data, &size, err)) {
-        return false;
+    if (!pack_table_file(store, name, &data, &size, &why)) {
+        return is_unreadable(&why, err);
     }
-    bool done = markdown_parse_deck((const char *)data, size, id, TALKS, &board->arena,
-                                    &board->decks[board->deck_count], err);
-    board->deck_count += done;
+    bool parsed = markdown_parse_deck((const char *)data, size, id, TALKS, &board->arena,
+                                      &board->decks[board->deck_count], &why);
+    board->deck_count += parsed;
     free(data);
-    return done;
+    return parsed || is_unreadable(&why, err);
 }
 
 static bool is_talk(const char *name)

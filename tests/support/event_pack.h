@@ -92,8 +92,8 @@ __attribute__((unused)) static void pack_make(struct pack *pack)
     }
     pack->files = arena_alloc(arena, 2 * sizeof *pack->files);
     assert_non_null(pack->files);
-    pack->files[0] = (struct pack_file){"keypoints.md", (const unsigned char *)"# 要点\n\n内容\n", 18};
-    pack->files[1] = (struct pack_file){"talks/demo.md", (const unsigned char *)"# 讲稿\n\n内容\n", 18};
+    pack->files[0] = (struct pack_file){"keypoints.md", (const unsigned char *)"# 要点\n\n内容\n", 17};
+    pack->files[1] = (struct pack_file){"talks/demo.md", (const unsigned char *)"# 讲稿\n\n内容\n", 17};
     pack->file_count = 2;
 }
 

@@ -1,0 +1,289 @@
+/* Imports: generations, counts of changes, people who leave, leftovers of imports that died. */
+#include "store/pack_table.h"
+
+#include "store/db.h"
+#include "store/lectures.h"
+#include "store/meaning.h"
+#include "store/people.h"
+#include "support/event_pack.h"
+
+struct place {
+    char folder[64], path[128];
+    struct store *store;
+    struct pack pack;
+    struct pack_changes changes;
+    struct arena arena;
+    struct err err;
+};
+
+static int set_up(void **state)
+{
+    struct place *place = calloc(1, sizeof *place);
+    assert_non_null(place);
+    folder_make(place->folder);
+    snprintf(place->path, sizeof place->path, "%s/store.db", place->folder);
+    assert_true(store_open(&place->store, place->path, STORE_WRITE, &place->err));
+    pack_make(&place->pack);
+    *state = place;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    struct place *place = *state;
+    store_close(place->store);
+    pack_finish(&place->pack);
+    arena_finish(&place->arena);
+    folder_remove(place->folder);
+    free(place);
+    return 0;
+}
+
+static void put(struct place *place)
+{
+    if (!pack_table_put(place->store, &place->pack, &place->changes, &place->err)) {
+        fail_msg("%s", place->err.text);
+    }
+}
+
+static int64_t number(struct store *store, const char *sql)
+{
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    int64_t value = sqlite3_column_int64(statement, 0);
+    sqlite3_finalize(statement);
+    return value;
+}
+
+static void assert_one_generation(struct place *place)
+{
+    int64_t active;
+    assert_true(store_generation(place->store, &active, &place->err));
+    assert_int_equal(number(place->store, "SELECT count(*) FROM event"), active != 0);
+    assert_int_equal(number(place->store, "SELECT count(*) FROM person WHERE generation <>"
+                                          " (SELECT generation FROM meta)"),
+                     0);
+    assert_int_equal(number(place->store, "SELECT count(*) FROM badge WHERE generation <>"
+                                          " (SELECT generation FROM meta)"),
+                     0);
+    assert_int_equal(number(place->store, "SELECT count(*) FROM file WHERE generation <>"
+                                          " (SELECT generation FROM meta)"),
+                     0);
+}
+
+static void assert_changes(const struct pack_changes *got, struct pack_changes want)
+{
+    assert_memory_equal(got, &want, sizeof want);
+}
+
+static bool by_badge(struct place *place, const char *badge, struct people_entry *out)
+{
+    int64_t generation;
+    bool found;
+    assert_true(store_generation(place->store, &generation, &place->err));
+    assert_true(people_by_badge(place->store, generation, badge, &place->arena, out, &found, &place->err));
+    return found;
+}
+
+/* What signing in does to a person: the first record makes the token. */
+static void make_token(struct place *place, const char *code, unsigned char token[TOKEN_BYTES])
+{
+    assert_true(store_begin(place->store, &place->err));
+    assert_true(meaning_make(place->store, MEANING_PERSON, code, token, &place->err));
+    assert_true(store_commit(place->store, &place->err));
+}
+
+static void test_first_import(void **state)
+{
+    struct place *place = *state;
+    struct people_entry who;
+    struct event event;
+    struct programme programme;
+    const char *letters;
+    int64_t generation;
+    assert_true(store_generation(place->store, &generation, &place->err));
+    assert_int_equal(generation, 0);
+    put(place);
+    assert_changes(&place->changes,
+                   (struct pack_changes){.lectures_added = 3, .people_added = 6, .files_added = 2});
+    assert_true(store_generation(place->store, &generation, &place->err));
+    assert_true(
+        lectures_load(place->store, generation, &place->arena, &event, &programme, &letters, &place->err));
+    assert_string_equal(event.title, "学习活动");
+    assert_string_equal(letters, "W");
+    assert_int_equal(programme.count, 3);
+    assert_int_equal(programme_find(&programme, "L1")->expected, 3);
+    assert_int_equal(programme_find(&programme, "L2")->expected, 6);
+    assert_int_equal(programme_find(&programme, "L3")->expected, 2);
+    assert_string_equal(programme_find(&programme, "L1")->audience.items[0], "机电车间");
+    assert_int_equal(programme_find(&programme, "L2")->audience.count, 0);
+    assert_true(by_badge(place, "0001003", &who));
+    assert_string_equal(who.person.name, "欧阳小红");
+    assert_int_equal(who.person.badges.count, 2);
+    assert_false(by_badge(place, "W001", &who));
+    assert_one_generation(place);
+}
+
+static void test_files(void **state)
+{
+    struct place *place = *state;
+    unsigned char *data = NULL;
+    size_t size;
+    struct text_list names;
+    put(place);
+    assert_true(pack_table_file(place->store, "talks/demo.md", &data, &size, &place->err));
+    assert_int_equal(size, 17);
+    assert_memory_equal(data, place->pack.files[1].data, size);
+    free(data);
+    assert_false(pack_table_file(place->store, "talks/none.md", &data, &size, &place->err));
+    assert_int_equal(place->err.code, ERR_NOT_FOUND);
+    assert_true(pack_table_names(place->store, "talks/", &place->arena, &names, &place->err));
+    assert_int_equal(names.count, 1);
+    assert_string_equal(names.items[0], "talks/demo.md");
+}
+
+static void test_changes_are_counted(void **state)
+{
+    struct place *place = *state;
+    put(place);
+    put(place); /* the same again */
+    assert_changes(&place->changes, (struct pack_changes){0});
+    assert_one_generation(place);
+    place->pack.people[0].team = "三班";
+    place->pack.people[1].worker_no = "W100";
+    place->pack.people_count = 5;
+    place->pack.programme.items[0].venue = "三号厅";
+    place->pack.programme.items[1].id = "L9";
+    place->pack.files[0].size = 16;
+    place->pack.file_count = 1;
+    put(place);
+    assert_changes(&place->changes, (struct pack_changes){.lectures_added = 1,
+                                                          .lectures_changed = 1,
+                                                          .lectures_removed = 1,
+                                                          .people_added = 1,
+                                                          .people_changed = 1,
+                                                          .people_removed = 2,
+                                                          .files_changed = 1,
+                                                          .files_removed = 1});
+    assert_one_generation(place);
+}
+
+static void test_people_with_records_stay(void **state)
+{
+    struct place *place = *state;
+    unsigned char before[TOKEN_BYTES], after[TOKEN_BYTES];
+    struct people_entry who;
+    bool found;
+    put(place);
+    make_token(place, "W001", before);
+    struct person first = place->pack.people[0];
+    place->pack.people[0] = place->pack.people[5]; /* W001 and the old place of W006 go */
+    place->pack.people_count = 5;
+    put(place);
+    assert_int_equal(place->changes.people_removed, 1);
+    assert_int_equal(place->changes.people_kept, 1);
+    assert_true(by_badge(place, "1001", &who));
+    assert_true(who.removed);
+    put(place); /* still away: carried on, not counted again */
+    assert_int_equal(place->changes.people_removed, 0);
+    assert_int_equal(place->changes.people_kept, 0);
+    assert_true(by_badge(place, "1001", &who));
+    /* the badge goes to somebody else */
+    place->pack.people[0].badges = list_of(&place->arena, "1001");
+    put(place);
+    assert_true(by_badge(place, "1001", &who));
+    assert_string_equal(who.person.name, "周游");
+    /* and back */
+    place->pack.people[5] = first;
+    place->pack.people[5].badges.count = 0;
+    place->pack.people_count = 6;
+    put(place);
+    assert_int_equal(place->changes.people_added, 1);
+    assert_true(meaning_find(place->store, MEANING_PERSON, "W001", after, &found, &place->err));
+    assert_true(found);
+    assert_memory_equal(before, after, sizeof before);
+}
+
+static void test_bad_packs_change_nothing(void **state)
+{
+    struct place *place = *state;
+    struct people_entry who;
+    put(place);
+    place->pack.people[4].badges = list_of(&place->arena, "1001");
+    assert_false(pack_table_put(place->store, &place->pack, &place->changes, &place->err));
+    assert_int_equal(place->err.code, ERR_INPUT);
+    assert_non_null(strstr(place->err.text, "1001"));
+    place->pack.people[4].badges.count = 0;
+    place->pack.people[4].worker_no = "w001"; /* the same number as a keypad has it */
+    assert_false(pack_table_put(place->store, &place->pack, &place->changes, &place->err));
+    assert_int_equal(place->err.code, ERR_INPUT);
+    assert_true(by_badge(place, "1005", &who));
+    assert_one_generation(place);
+}
+
+/* Fails the import at every size the file may have, until it fits: the old event stands whole each time. */
+static void test_full_disk_at_every_size(void **state)
+{
+    struct place *place = *state;
+    struct people_entry who;
+    unsigned char blob[20000] = {1};
+    int failed = 0;
+    put(place);
+    place->pack.people[0].name = "新名字";
+    place->pack.files[1].data = blob;
+    place->pack.files[1].size = sizeof blob;
+    for (int64_t pages = number(place->store, "PRAGMA page_count");; pages++) {
+        char limit[64];
+        snprintf(limit, sizeof limit, "PRAGMA max_page_count = %lld", (long long)pages);
+        assert_int_equal(sqlite3_exec(place->store->db, limit, NULL, NULL, NULL), SQLITE_OK);
+        if (pack_table_put(place->store, &place->pack, &place->changes, &place->err)) {
+            break;
+        }
+        failed++;
+        assert_int_equal(place->err.code, ERR_STORE);
+        assert_true(by_badge(place, "1001", &who));
+        assert_string_equal(who.person.name, "李明");
+        assert_one_generation(place);
+    }
+    assert_true(failed > 0);
+    assert_int_equal(place->changes.people_changed, 1);
+    assert_true(by_badge(place, "1001", &who));
+    assert_string_equal(who.person.name, "新名字");
+}
+
+static void test_leftovers_go_at_the_next_opening(void **state)
+{
+    struct place *place = *state;
+    put(place);
+    assert_int_equal(
+        sqlite3_exec(
+            place->store->db,
+            "INSERT INTO event SELECT 77, title, organiser, report_mail, report_phone, zone,"
+            " opens_before_min, late_after_min, walk_in, keypad_letters FROM event;"
+            "INSERT INTO person SELECT id + (76 << 32), 77, code, worker_no, name, unit, team, role, badges,"
+            " extra, removed FROM person;"
+            "INSERT INTO badge SELECT 77, badge, person FROM badge;"
+            "INSERT INTO file SELECT 77, name, data FROM file;",
+            NULL, NULL, NULL),
+        SQLITE_OK);
+    store_close(place->store);
+    assert_true(store_open(&place->store, place->path, STORE_WRITE, &place->err));
+    assert_one_generation(place);
+    assert_int_equal(number(place->store, "SELECT count(*) FROM person"), 6);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(test_first_import),
+        TEST(test_files),
+        TEST(test_changes_are_counted),
+        TEST(test_people_with_records_stay),
+        TEST(test_bad_packs_change_nothing),
+        TEST(test_full_disk_at_every_size),
+        TEST(test_leftovers_go_at_the_next_opening),
+    };
+    return cmocka_run_group_tests_name("pack_table", tests, NULL, NULL);
+}
