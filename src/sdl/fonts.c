@@ -5,6 +5,7 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 
+#include <SDL2/SDL.h>
 #include <SDL2/SDL_ttf.h>
 
 #include <math.h>
@@ -14,12 +15,12 @@
 
 enum {
     FACES_MAX = 16,
-    SIZES_MAX = 64,
-    REFERENCE_PX = 128, /* advances are read once at this size and scaled: hinting is off, so they scale */
-    ADVANCES = 2048,    /* slots of the advance cache, a power of two */
-    LINES = 512,        /* slots of the line cache, a power of two */
-    LINE_BYTES_MAX = 10 * 1024 * 1024,
-    RUNS_MAX = 32
+    REFERENCE_PX =
+        128,         /* advances are read at this size and scaled: hinting leaves them alone, so they scale */
+    ADVANCES = 2048, /* slots of the advance cache, a power of two */
+    PIECES = 4096,   /* slots of the piece cache, a power of two */
+    PIECE_BYTES_MAX = 6 * 1024 * 1024,
+    PIECE_TEXT_MAX = 96 /* bytes of a run drawn as one piece */
 };
 
 struct face {
@@ -27,12 +28,8 @@ struct face {
     long index;
     bool bold, regular; /* which weights it serves */
     bool gone;          /* could not be opened */
-    TTF_Font *reference;
-};
-
-struct sized_font {
-    int face, px;
     TTF_Font *font;
+    int px; /* the size it is set to */
 };
 
 struct advance {
@@ -42,24 +39,20 @@ struct advance {
     float em;         /* advance in em */
 };
 
-struct line {
-    uint64_t key; /* 0 = empty */
+struct piece {
+    uint64_t key; /* 0 = empty; 64 bits of hash over size, weight and text */
+    unsigned char *alpha;
+    unsigned short width, height;
+    short left, top;
     uint32_t used_at;
-    int px;
-    bool bold;
-    uint32_t colour;
-    char *text;
-    SDL_Surface *surface;
 };
 
 struct fonts {
     struct face faces[FACES_MAX];
     int face_count;
-    struct sized_font sizes[SIZES_MAX];
-    int size_count;
     struct advance advances[ADVANCES];
-    struct line lines[LINES];
-    size_t line_bytes;
+    struct piece pieces[PIECES];
+    size_t piece_bytes;
     uint32_t turn;
     double scale;
 };
@@ -132,22 +125,27 @@ free_fonts:
     return false;
 }
 
-static void drop_lines(struct fonts *fonts)
+static size_t piece_size(const struct piece *piece)
 {
-    for (int i = 0; i < LINES; i++) {
-        SDL_FreeSurface(fonts->lines[i].surface);
-        free(fonts->lines[i].text);
-        fonts->lines[i] = (struct line){0};
-    }
-    fonts->line_bytes = 0;
+    return (size_t)piece->width * piece->height;
 }
 
-static void drop_sizes(struct fonts *fonts)
+static void drop_piece(struct fonts *fonts, struct piece *piece)
 {
-    for (int i = 0; i < fonts->size_count; i++) {
-        TTF_CloseFont(fonts->sizes[i].font);
+    fonts->piece_bytes -= piece_size(piece);
+    free(piece->alpha);
+    *piece = (struct piece){0};
+}
+
+/* Drops what was not used in the last `turns` calls. */
+static void drop_pieces(struct fonts *fonts, uint32_t turns)
+{
+    for (int i = 0; i < PIECES; i++) {
+        struct piece *piece = &fonts->pieces[i];
+        if (piece->key && fonts->turn - piece->used_at >= turns) {
+            drop_piece(fonts, piece);
+        }
     }
-    fonts->size_count = 0;
 }
 
 void fonts_destroy(struct fonts *fonts)
@@ -155,11 +153,10 @@ void fonts_destroy(struct fonts *fonts)
     if (!fonts) {
         return;
     }
-    drop_lines(fonts);
-    drop_sizes(fonts);
+    drop_pieces(fonts, 0);
     for (int i = 0; i < fonts->face_count; i++) {
-        if (fonts->faces[i].reference) {
-            TTF_CloseFont(fonts->faces[i].reference);
+        if (fonts->faces[i].font) {
+            TTF_CloseFont(fonts->faces[i].font);
         }
     }
     TTF_Quit();
@@ -169,51 +166,27 @@ void fonts_destroy(struct fonts *fonts)
 void fonts_set_scale(struct fonts *fonts, double scale)
 {
     if (fonts->scale != scale) {
-        drop_lines(fonts);
-        drop_sizes(fonts);
+        drop_pieces(fonts, 0);
         fonts->scale = scale;
     }
 }
 
-static TTF_Font *open_face(struct fonts *fonts, int face, int px)
+/* The face, set to that size; NULL where it cannot be opened. */
+static TTF_Font *face_at(struct fonts *fonts, int index, int px)
 {
-    TTF_Font *font = TTF_OpenFontIndex(fonts->faces[face].path, px, fonts->faces[face].index);
-    if (font) {
-        TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
-    }
-    return font;
-}
-
-static TTF_Font *reference_of(struct fonts *fonts, int face)
-{
-    struct face *f = &fonts->faces[face];
-    if (!f->reference && !f->gone) {
-        f->reference = open_face(fonts, face, REFERENCE_PX);
-        f->gone = !f->reference;
-    }
-    return f->reference;
-}
-
-static TTF_Font *sized_font(struct fonts *fonts, int face, int px)
-{
-    for (int i = 0; i < fonts->size_count; i++) {
-        if (fonts->sizes[i].face == face && fonts->sizes[i].px == px) {
-            struct sized_font found = fonts->sizes[i];
-            memmove(fonts->sizes + 1, fonts->sizes, (size_t)i * sizeof *fonts->sizes);
-            fonts->sizes[0] = found;
-            return found.font;
+    struct face *face = &fonts->faces[index];
+    if (!face->font && !face->gone) {
+        face->font = TTF_OpenFontIndex(face->path, px, face->index);
+        face->gone = !face->font;
+        if (face->font) {
+            TTF_SetFontHinting(face->font, TTF_HINTING_LIGHT_SUBPIXEL);
+            face->px = px;
         }
     }
-    if (fonts->size_count == SIZES_MAX) {
-        TTF_CloseFont(fonts->sizes[--fonts->size_count].font);
+    if (face->font && face->px != px && TTF_SetFontSize(face->font, px) == 0) {
+        face->px = px;
     }
-    TTF_Font *font = open_face(fonts, face, px);
-    if (font) {
-        memmove(fonts->sizes + 1, fonts->sizes, (size_t)fonts->size_count * sizeof *fonts->sizes);
-        fonts->sizes[0] = (struct sized_font){face, px, font};
-        fonts->size_count++;
-    }
-    return font;
+    return face->font;
 }
 
 static bool is_full_width(uint32_t c)
@@ -236,13 +209,13 @@ static const struct advance *advance_of(struct fonts *fonts, uint32_t c, bool bo
         if (!(bold ? face->bold : face->regular)) {
             continue;
         }
-        TTF_Font *font = reference_of(fonts, i);
+        TTF_Font *font = face_at(fonts, i, face->font ? face->px : REFERENCE_PX);
         if (!font || !TTF_GlyphIsProvided32(font, c)) {
             continue;
         }
         a->face = (signed char)i;
         int advance;
-        if (!(i < 2 && is_full_width(c)) &&
+        if (!is_full_width(c) && face_at(fonts, i, REFERENCE_PX) &&
             TTF_GlyphMetrics32(font, c, NULL, NULL, NULL, NULL, &advance) == 0) {
             a->em = (float)advance / REFERENCE_PX;
         }
@@ -280,169 +253,156 @@ struct text_measure fonts_measure(struct fonts *fonts)
     return (struct text_measure){.width = measure_width, .covers = measure_covers, .context = fonts};
 }
 
-/* A stretch of a line that one face draws. */
-struct run {
+int fonts_line_height(struct fonts *fonts, int size, bool bold)
+{
+    /* the first face that serves the weight sets the line; 1.448 em for Noto Sans CJK */
+    const struct advance *a = advance_of(fonts, 'x', bold);
+    TTF_Font *font = a->face < 0 ? NULL : face_at(fonts, a->face, px_size(fonts, size));
+    return font ? TTF_FontHeight(font) : px_size(fonts, size) * 3 / 2;
+}
+
+/* Where the piece that begins at start ends, which face draws it, how wide it is. */
+struct cut {
+    size_t end;
     int face; /* -1 = none: drawn as U+25A1 */
-    size_t start, len;
+    double em;
 };
 
-static int split_runs(struct fonts *fonts, bool bold, const char *text, size_t len, struct run runs[RUNS_MAX])
+static struct cut cut_piece(struct fonts *fonts, bool bold, const char *text, size_t len, size_t start)
 {
-    int count = 0;
-    for (size_t pos = 0; pos < len;) {
-        size_t start = pos;
-        uint32_t c = utf8_next(text, len, &pos);
-        int face = c == UTF8_INVALID ? -1 : advance_of(fonts, c, bold)->face;
-        if (count > 0 && (runs[count - 1].face == face || (c == ' ' && face >= 0))) {
-            runs[count - 1].len += pos - start;
-        } else if (count < RUNS_MAX) {
-            runs[count++] = (struct run){face, start, pos - start};
-        } else {
-            runs[count - 1].len += pos - start;
+    struct cut cut = {.end = start};
+    uint32_t c = utf8_next(text, len, &cut.end);
+    const struct advance *a = advance_of(fonts, c == UTF8_INVALID ? 0xFFFD : c, bold);
+    cut.face = a->face;
+    cut.em = a->em;
+    bool alone = cut.face < 0 || is_full_width(c);
+    while (!alone && cut.end < len && cut.end - start < PIECE_TEXT_MAX - 4) {
+        size_t next = cut.end;
+        c = utf8_next(text, len, &next);
+        a = advance_of(fonts, c == UTF8_INVALID ? 0xFFFD : c, bold);
+        if (a->face != cut.face || is_full_width(c)) {
+            break;
         }
+        cut.em += a->em;
+        cut.end = next;
     }
-    return count;
+    return cut;
 }
 
-static SDL_Surface *render_run(struct fonts *fonts, const struct run *run, int px, bool bold, uint32_t colour,
-                               const char *text)
+static uint64_t piece_key(int px, bool bold, const char *text, size_t len)
 {
-    char stack[512];
-    char *copy = run->len < sizeof stack ? stack : malloc(run->len + 1);
-    if (!copy) {
-        return NULL;
-    }
-    int face = run->face;
-    if (face < 0) {
-        /* □ for each character that no face has */
-        size_t boxes = utf8_count(text + run->start, run->len), at = 0;
-        for (size_t i = 0; i < boxes && at + 3 < sizeof stack; i++) {
-            memcpy(stack + at, "\xE2\x96\xA1", 3);
-            at += 3;
-        }
-        stack[at] = '\0';
-        face = advance_of(fonts, 0x25A1, bold)->face;
-    } else {
-        memcpy(copy, text + run->start, run->len);
-        copy[run->len] = '\0';
-    }
-    TTF_Font *font = face < 0 ? NULL : sized_font(fonts, face, px);
-    SDL_Color ink = {(Uint8)(colour >> 16), (Uint8)(colour >> 8), (Uint8)colour, (Uint8)(colour >> 24)};
-    SDL_Surface *surface = font ? TTF_RenderUTF8_Blended(font, run->face < 0 ? stack : copy, ink) : NULL;
-    if (copy != stack) {
-        free(copy);
-    }
-    return surface;
-}
-
-/* Joins the runs' surfaces on one base line (faces differ in ascent; their middles are laid level). */
-static SDL_Surface *render_line(struct fonts *fonts, int px, bool bold, uint32_t colour, const char *text,
-                                size_t len)
-{
-    struct run runs[RUNS_MAX];
-    int count = split_runs(fonts, bold, text, len, runs);
-    if (count == 1) {
-        return render_run(fonts, &runs[0], px, bold, colour, text);
-    }
-    SDL_Surface *parts[RUNS_MAX] = {0};
-    int width = 0, height = 0;
-    for (int i = 0; i < count; i++) {
-        parts[i] = render_run(fonts, &runs[i], px, bold, colour, text);
-        if (parts[i]) {
-            width += parts[i]->w;
-            height = parts[i]->h > height ? parts[i]->h : height;
-        }
-    }
-    SDL_Surface *joined =
-        width > 0 ? SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888) : NULL;
-    int x = 0;
-    for (int i = 0; i < count; i++) {
-        if (parts[i] && joined) {
-            SDL_Rect at = {x, (height - parts[i]->h) / 2, parts[i]->w, parts[i]->h};
-            SDL_SetSurfaceBlendMode(parts[i], SDL_BLENDMODE_NONE);
-            SDL_BlitSurface(parts[i], NULL, joined, &at);
-            x += parts[i]->w;
-        }
-        SDL_FreeSurface(parts[i]);
-    }
-    return joined;
-}
-
-static uint64_t line_key(int px, bool bold, uint32_t colour, const char *text, size_t len)
-{
-    uint64_t hash = 14695981039346656037u ^ ((uint64_t)px << 33 | (uint64_t)bold << 32 | colour);
+    uint64_t hash = 14695981039346656037u ^ ((uint64_t)px << 1 | (uint64_t)bold);
+    hash *= 1099511628211u;
     for (size_t i = 0; i < len; i++) {
         hash = (hash ^ (unsigned char)text[i]) * 1099511628211u;
     }
+    hash ^= hash >> 29;
     return hash | 1;
 }
 
-static size_t surface_bytes(const SDL_Surface *surface)
+/* The coverage of a white text on nothing, empty rows and columns left out. */
+static bool keep_coverage(const SDL_Surface *surface, int top, struct piece *piece)
 {
-    return surface ? (size_t)surface->pitch * (size_t)surface->h : 0;
-}
-
-static void drop_line(struct fonts *fonts, struct line *line)
-{
-    fonts->line_bytes -= surface_bytes(line->surface);
-    SDL_FreeSurface(line->surface);
-    free(line->text);
-    *line = (struct line){0};
-}
-
-static void drop_oldest_line(struct fonts *fonts)
-{
-    struct line *oldest = NULL;
-    for (int i = 0; i < LINES; i++) {
-        struct line *line = &fonts->lines[i];
-        if (line->key && (!oldest || line->used_at < oldest->used_at)) {
-            oldest = line;
+    const unsigned char *pixels = surface->pixels;
+    int first = surface->h, last = -1, left = surface->w, right = -1;
+    for (int y = 0; y < surface->h; y++) {
+        const uint32_t *row = (const uint32_t *)(const void *)(pixels + (ptrdiff_t)y * surface->pitch);
+        for (int x = 0; x < surface->w; x++) {
+            if (row[x] >> 24) {
+                first = y < first ? y : first;
+                last = y;
+                left = x < left ? x : left;
+                right = x > right ? x : right;
+            }
         }
     }
-    if (oldest) {
-        drop_line(fonts, oldest);
+    if (last < 0) {
+        return true; /* blanks */
     }
+    int w = right - left + 1, h = last - first + 1;
+    piece->alpha = malloc((size_t)w * (size_t)h);
+    if (!piece->alpha) {
+        return false;
+    }
+    for (int y = 0; y < h; y++) {
+        const uint32_t *row =
+            (const uint32_t *)(const void *)(pixels + (ptrdiff_t)(first + y) * surface->pitch);
+        for (int x = 0; x < w; x++) {
+            piece->alpha[y * w + x] = (unsigned char)(row[left + x] >> 24);
+        }
+    }
+    piece->width = (unsigned short)w;
+    piece->height = (unsigned short)h;
+    piece->left = (short)left;
+    piece->top = (short)(first + top);
+    return true;
 }
 
-SDL_Surface *fonts_line(struct fonts *fonts, int size, bool bold, uint32_t colour, const char *text,
-                        size_t len)
+static bool render_piece(struct fonts *fonts, const struct cut *cut, int size, bool bold, const char *text,
+                         size_t start, struct piece *piece)
 {
-    enum { PROBES = 4 };
+    static const char box[] = "\xE2\x96\xA1"; /* U+25A1 where no face has the character */
+    char copy[PIECE_TEXT_MAX + 4];
+    int px = px_size(fonts, size), face = cut->face;
+    if (face < 0) {
+        memcpy(copy, box, sizeof box);
+        face = advance_of(fonts, 0x25A1, bold)->face;
+    } else {
+        memcpy(copy, text + start, cut->end - start);
+        copy[cut->end - start] = '\0';
+    }
+    TTF_Font *font = face < 0 ? NULL : face_at(fonts, face, px);
+    SDL_Surface *surface = font ? TTF_RenderUTF8_Blended(font, copy, (SDL_Color){255, 255, 255, 255}) : NULL;
+    if (!surface) {
+        return true; /* nothing to draw is better than no line */
+    }
+    /* faces differ in height: their middles are laid level */
+    int height = TTF_FontHeight(font), top = (fonts_line_height(fonts, size, bold) - height) / 2;
+    bool kept = keep_coverage(surface, top, piece);
+    SDL_FreeSurface(surface);
+    return kept;
+}
+
+bool fonts_next_piece(struct fonts *fonts, int size, bool bold, const char *text, size_t len, size_t *pos,
+                      struct fonts_piece *out)
+{
+    enum { PROBES = 8, RECENT = 4096 };
+    if (*pos >= len) {
+        return false;
+    }
     int px = px_size(fonts, size);
-    uint64_t key = line_key(px, bold, colour, text, len);
-    struct line *spare = NULL;
+    size_t start = *pos;
+    struct cut cut = cut_piece(fonts, bold, text, len, start);
+    uint64_t key = piece_key(px, bold, text + start, cut.end - start);
+    struct piece *piece = NULL, *spare = NULL;
     fonts->turn++;
-    for (int i = 0; i < PROBES; i++) {
-        struct line *line = &fonts->lines[(key + (uint64_t)i) & (LINES - 1)];
-        if (line->key == key && line->px == px && line->bold == bold && line->colour == colour &&
-            strlen(line->text) == len && memcmp(line->text, text, len) == 0) {
-            line->used_at = fonts->turn;
-            return line->surface;
-        }
-        if (!spare || !line->key || (spare->key && line->used_at < spare->used_at)) {
-            spare = line;
+    for (int i = 0; i < PROBES && !piece; i++) {
+        struct piece *probe = &fonts->pieces[(key + (uint64_t)i) & (PIECES - 1)];
+        if (probe->key == key) {
+            piece = probe;
+        } else if (!spare || (spare->key && (!probe->key || probe->used_at < spare->used_at))) {
+            spare = probe;
         }
     }
-    SDL_Surface *surface = render_line(fonts, px, bold, colour, text, len);
-    char *copy = strndup(text, len);
-    if (!surface || !copy) {
-        SDL_FreeSurface(surface);
-        free(copy);
-        return NULL;
+    if (!piece) {
+        drop_piece(fonts, spare);
+        if (fonts->piece_bytes > PIECE_BYTES_MAX) {
+            drop_pieces(fonts, RECENT);
+        }
+        if (!render_piece(fonts, &cut, size, bold, text, start, spare)) {
+            return false;
+        }
+        piece = spare;
+        piece->key = key;
+        fonts->piece_bytes += piece_size(piece);
     }
-    if (spare->key) {
-        drop_line(fonts, spare);
-    }
-    while (fonts->line_bytes > 0 && fonts->line_bytes + surface_bytes(surface) > LINE_BYTES_MAX) {
-        drop_oldest_line(fonts);
-    }
-    *spare = (struct line){.key = key,
-                           .used_at = fonts->turn,
-                           .px = px,
-                           .bold = bold,
-                           .colour = colour,
-                           .text = copy,
-                           .surface = surface};
-    fonts->line_bytes += surface_bytes(surface);
-    return surface;
+    piece->used_at = fonts->turn;
+    *pos = cut.end;
+    *out = (struct fonts_piece){.alpha = piece->alpha,
+                                .width = piece->width,
+                                .height = piece->height,
+                                .left = piece->left,
+                                .top = piece->top,
+                                .advance = cut.em * px};
+    return true;
 }

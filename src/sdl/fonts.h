@@ -6,8 +6,6 @@
 #include "base/err.h"
 #include "text/measure.h"
 
-#include <SDL2/SDL.h>
-
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,9 +22,21 @@ void fonts_set_scale(struct fonts *fonts, double scale);
 /* Widths in design pixels at the scale in force; valid as long as fonts. */
 struct text_measure fonts_measure(struct fonts *fonts);
 
-/* A line as pixels with alpha, kept in a bounded cache: valid until the next call. NULL when out of memory.
- */
-SDL_Surface *fonts_line(struct fonts *fonts, int size, bool bold, uint32_t colour, const char *text,
-                        size_t len);
+/* A piece of a line that is drawn as one: a character of full width, or a run of others in one face (Latin,
+ * digits, shaped scripts). Coverage only, so that one copy serves every colour. */
+struct fonts_piece {
+    const unsigned char *alpha; /* width bytes a row; NULL = nothing to draw (blanks) */
+    int width, height;
+    int left, top;  /* from the pen and from the top of the line, real pixels */
+    double advance; /* real pixels to the next piece */
+};
+
+/* Cuts the next piece off text[*pos .. len), draws it where it is not kept already, and moves *pos behind it.
+ * False at the end and when out of memory. The piece is valid until the next call. */
+bool fonts_next_piece(struct fonts *fonts, int size, bool bold, const char *text, size_t len, size_t *pos,
+                      struct fonts_piece *out);
+
+/* Height of a line of that size, real pixels. */
+int fonts_line_height(struct fonts *fonts, int size, bool bold);
 
 #endif

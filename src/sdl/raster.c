@@ -265,6 +265,22 @@ void raster_stroke(const struct raster *r, const double (*points)[2], int count,
     }
 }
 
+void raster_coverage(const struct raster *r, int x, int y, const unsigned char *alpha, int width, int height,
+                     uint32_t colour)
+{
+    struct rect seen = meet((struct rect){x, y, width, height}, r->clip);
+    uint32_t strength = colour >> 24;
+    for (int row = seen.y; row < seen.y + seen.h; row++) {
+        const unsigned char *from = alpha + (ptrdiff_t)(row - y) * width + (seen.x - x);
+        uint32_t *to = pixel_at(r, seen.x, row);
+        for (int i = 0; i < seen.w; i++) {
+            if (from[i]) {
+                to[i] = blend(to[i], colour, strength == 255 ? from[i] : from[i] * strength / 255);
+            }
+        }
+    }
+}
+
 void raster_qr(const struct raster *r, struct rect px, const unsigned char *dark, int modules, int quiet)
 {
     int side = px.w < px.h ? px.w : px.h, across = modules + 2 * quiet;

@@ -20,6 +20,10 @@ void raster_disc(const struct raster *raster, struct rect px, uint32_t colour);
 void raster_stroke(const struct raster *raster, const double (*points)[2], int count, double width,
                    uint32_t colour);
 
+/* Coverage of width x height at x, y in that colour. */
+void raster_coverage(const struct raster *raster, int x, int y, const unsigned char *alpha, int width,
+                     int height, uint32_t colour);
+
 /* Whole pixels a module, in the middle of px, dark on white with the quiet zone. */
 void raster_qr(const struct raster *raster, struct rect px, const unsigned char *dark, int modules,
                int quiet);

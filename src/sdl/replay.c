@@ -23,19 +23,22 @@ static int px_length(int design, double scale)
 }
 
 static void draw_text_command(const struct draw_list *list, const struct draw_command *command, double scale,
-                              struct fonts *fonts, SDL_Surface *surface, SDL_Rect clip)
+                              struct fonts *fonts, const struct raster *raster)
 {
     const struct text_style *style = &command->u.text.style;
-    SDL_Surface *line = fonts_line(fonts, style->size, style->bold, style->colour,
-                                   list->text + command->u.text.start, command->u.text.len);
-    if (!line) {
-        return;
-    }
+    const char *text = list->text + command->u.text.start;
     SDL_Rect box = replay_px(command->rect, scale);
-    SDL_Rect at = {(int)lround(command->u.text.x * scale), box.y + (box.h - line->h) / 2, line->w, line->h};
-    SDL_SetClipRect(surface, &clip);
-    SDL_BlitSurface(line, NULL, surface, &at);
-    SDL_SetClipRect(surface, NULL);
+    int top = box.y + (box.h - fonts_line_height(fonts, style->size, style->bold)) / 2;
+    double pen = command->u.text.x * scale;
+    struct fonts_piece piece;
+    for (size_t pos = 0;
+         fonts_next_piece(fonts, style->size, style->bold, text, command->u.text.len, &pos, &piece);) {
+        if (piece.alpha) {
+            raster_coverage(raster, (int)lround(pen) + piece.left, top + piece.top, piece.alpha, piece.width,
+                            piece.height, style->colour);
+        }
+        pen += piece.advance;
+    }
 }
 
 static void draw_image_command(const struct draw_command *command, double scale, SDL_Surface *surface,
@@ -110,7 +113,7 @@ void replay_draw(const struct draw_list *list, struct rect part, double scale, s
             draw_stroke_command(command, scale, &raster);
             break;
         case DRAW_TEXT:
-            draw_text_command(list, command, scale, fonts, surface, seen);
+            draw_text_command(list, command, scale, fonts, &raster);
             break;
         case DRAW_QR:
             raster_qr(&raster, to_rect(px), (const unsigned char *)list->text + command->u.qr.start,

@@ -5,6 +5,8 @@
 #include "sdl/fonts.h"
 #include "ui/draw.h"
 
+#include <SDL2/SDL.h>
+
 /* Real pixels of design rectangle: edges are rounded, so that neighbours stay neighbours. */
 SDL_Rect replay_px(struct rect rect, double scale);
 

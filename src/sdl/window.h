@@ -8,6 +8,8 @@
 #include "ui/damage.h"
 #include "ui/draw.h"
 
+#include <SDL2/SDL.h>
+
 #include <stdbool.h>
 
 struct window {
