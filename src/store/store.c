@@ -65,35 +65,44 @@ static bool check_header(const char *path, const unsigned char header[HEADER_BYT
     return true;
 }
 
+/* Reads the header through SQLite's own file handle. A descriptor of our own must never be opened here: closing it would
+ * drop every POSIX lock this process holds on the file (https://www.sqlite.org/howtocorrupt.html, 2.2), and the next
+ * program that reads the store would take the writer's log away from under it. */
+static bool read_header(const char *path, unsigned char header[HEADER_BYTES])
+{
+    sqlite3 *db = NULL;
+    sqlite3_file *file = NULL;
+    bool fine = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL) == SQLITE_OK &&
+                sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK && file &&
+                file->pMethods && file->pMethods->xRead(file, header, HEADER_BYTES, 0) == SQLITE_OK;
+    sqlite3_close(db);
+    return fine;
+}
+
 static bool inspect(const char *path, bool *exists, int64_t *size, struct err *err)
 {
+    unsigned char header[HEADER_BYTES];
+    struct stat info;
     *exists = true;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0 && errno == ENOENT) {
+    if (stat(path, &info) != 0 && errno == ENOENT) {
         *exists = false;
         /* a log without its file: the file was moved or lost, and a new one would eat the log */
         return wal_size(path) == 0 || err_set(err, ERR_DAMAGED, str(STR_STORE_LOST), path, path);
     }
-    if (fd < 0) {
+    if (access(path, R_OK) != 0) {
         return io_error(err, path);
     }
-    unsigned char header[HEADER_BYTES];
-    struct stat info;
-    bool fine = false;
-    if (fstat(fd, &info) != 0) {
-        io_error(err, path);
-    } else if (!S_ISREG(info.st_mode)) {
-        err_set(err, ERR_INPUT, str(STR_ERR_FILE_NOT_REGULAR), path);
-    } else if (info.st_size == 0) {
-        err_set(err, ERR_DAMAGED, str(STR_STORE_EMPTY_FILE), path);
-    } else if (read(fd, header, sizeof header) != (ssize_t)sizeof header) {
-        err_set(err, ERR_DAMAGED, str(STR_STORE_DAMAGED), path);
-    } else {
-        *size = info.st_size;
-        fine = check_header(path, header, info.st_size, err);
+    if (!S_ISREG(info.st_mode)) {
+        return err_set(err, ERR_INPUT, str(STR_ERR_FILE_NOT_REGULAR), path);
     }
-    close(fd);
-    return fine;
+    if (info.st_size == 0) {
+        return err_set(err, ERR_DAMAGED, str(STR_STORE_EMPTY_FILE), path);
+    }
+    if (!read_header(path, header)) {
+        return err_set(err, ERR_DAMAGED, str(STR_STORE_DAMAGED), path);
+    }
+    *size = info.st_size;
+    return check_header(path, header, info.st_size, err);
 }
 
 /* --- the connection --- */
