@@ -252,6 +252,7 @@ static void check_mix_ups(struct roster_reader *reader)
 void pack_people_read(struct pack_read *read, const char *name)
 {
     struct roster_reader reader = {.read = read};
+    size_t errors_before = read->faults->errors;
     if (!name || !pack_columns_read(read, name, 2, &reader.table)) {
         return;
     }
@@ -270,6 +271,7 @@ void pack_people_read(struct pack_read *read, const char *name)
         read_row(&reader);
     }
     check_mix_ups(&reader);
+    read->roster_whole = read->faults->errors == errors_before;
     name_table_finish(&reader.worker_nos);
     name_table_finish(&reader.badges);
 }

@@ -443,7 +443,7 @@ static void check_audience(struct pack_read *read, const struct pack_programme *
     for (size_t k = 0; k < count; k++) {
         lecture->expected += lecture_expects(lecture, crews[k].unit, crews[k].team) ? crews[k].people : 0;
     }
-    for (size_t k = 0; k < lecture->audience.count && read->pack->people_count > 0; k++) {
+    for (size_t k = 0; k < lecture->audience.count && read->roster_whole; k++) {
         if (!names_somebody(lecture->audience.items[k], crews, count)) {
             char shown[PACK_SHOWN_SIZE];
             pack_warning(read, &programme->table.place, programme->lines[i],

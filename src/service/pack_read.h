@@ -20,7 +20,8 @@ struct pack_read {
     struct pack_coverage *coverage; /* which code points were asked for; NULL = not looked at */
     struct pack *pack;
     struct faults *faults;
-    bool failed; /* out of memory: the result is not to be used */
+    bool roster_whole; /* every row of it was right, so that units and teams can be looked up */
+    bool failed;       /* out of memory: the result is not to be used */
 };
 
 /* A file of the pack, for faults. */
