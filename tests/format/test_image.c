@@ -103,7 +103,8 @@ static void refuses_bombs_by_their_header(void **state)
     }
 }
 
-/* A small JPEG made on the spot: left half red, right half blue, with an EXIF orientation where asked for. */
+/* A small JPEG made on the spot: the upper left quarter red, the rest blue, with an EXIF orientation where
+ * asked for. */
 static void make_jpeg(int width, int height, int orientation, J_COLOR_SPACE space, unsigned char **out,
                       unsigned long *size)
 {
@@ -127,15 +128,17 @@ static void make_jpeg(int width, int height, int orientation, J_COLOR_SPACE spac
         jpeg_write_marker(&jpeg, JPEG_APP0 + 1, exif, sizeof exif - 1);
     }
     unsigned char row[4 * 64];
-    for (int x = 0; x < width; x++) {
-        bool left = x < width / 2;
-        if (space == JCS_CMYK) {
-            memcpy(row + 4 * x, left ? "\xFF\0\0\xFF" : "\0\0\xFF\xFF", 4); /* inverted, as Adobe does it */
-        } else {
-            memcpy(row + 3 * x, left ? "\xFF\0\0" : "\0\0\xFF", 3);
-        }
-    }
     while (jpeg.next_scanline < jpeg.image_height) {
+        bool upper = jpeg.next_scanline < jpeg.image_height / 2;
+        for (int x = 0; x < width; x++) {
+            bool red = upper && x < width / 2;
+            if (space == JCS_CMYK) {
+                memcpy(row + 4 * x, red ? "\xFF\0\0\xFF" : "\0\0\xFF\xFF",
+                       4); /* inverted, as Adobe does it */
+            } else {
+                memcpy(row + 3 * x, red ? "\xFF\0\0" : "\0\0\xFF", 3);
+            }
+        }
         JSAMPROW rows = row;
         jpeg_write_scanlines(&jpeg, &rows, 1);
     }
@@ -162,11 +165,12 @@ static void turns_jpegs_upright(void **state)
         assert_int_equal(image.width, width);
         assert_int_equal(image.height, height);
         assert_int_equal(width, orientation >= 5 ? 16 : 64);
-        uint32_t first = image.argb[0], last = image.argb[(size_t)width * (size_t)height - 1];
-        /* where the red half ends up */
-        bool red_first = orientation <= 1 || orientation == 4 || orientation == 5 || orientation == 6;
-        assert_int_equal(is_red(first), red_first);
-        assert_int_equal(is_red(last), !red_first);
+        const uint32_t *bottom = image.argb + (size_t)width * (size_t)(height - 1);
+        const uint32_t corners[] = {image.argb[0], image.argb[width - 1], bottom[width - 1], bottom[0]};
+        for (int corner = 0; corner < 4; corner++) { /* clockwise; the red one wanders with the orientation */
+            bool red = corner == (orientation == 0 ? 0 : (orientation - 1) % 4);
+            assert_int_equal(is_red(corners[corner]), red);
+        }
         image_finish(&image);
         free(data);
     }

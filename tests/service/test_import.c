@@ -442,12 +442,13 @@ static void checks_images(void **state)
     struct fixture f;
     start(&f);
     put(&f, "talks/a.md",
-        "# a\n![x](no.png)\n![x](text.png)\n![x](cut.jpg)\n\n![x](bomb.png)\n![x](../people.csv)\n"
+        "# a\n![x](no.png)\n![x](text.png)\n![x](cut.jpg)\n\n![x](bomb.png)\n![x](../talks/plain.jpg)\n"
         "![x](/etc/passwd)\n![x](http://example.com/a.png)\n![x](link.jpg)\n![ok](Good%20One.JPG)\n");
     put(&f, "talks/text.png", "this is no picture");
     put_bytes(&f, "talks/cut.jpg", picture.data, picture.len / 2);
     put_bytes(&f, "talks/bomb.png", bomb, sizeof bomb);
     put_bytes(&f, "talks/good one.jpg", picture.data, picture.len);
+    put_bytes(&f, "talks/plain.jpg", picture.data, picture.len);
     char path[256];
     snprintf(path, sizeof path, "%s/talks/link.jpg", f.folder);
     assert_int_equal(symlink(TEST_SOURCE_DIR "/assets/demo/talks/yinhuan.jpg", path), 0);
