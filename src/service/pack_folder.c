@@ -108,7 +108,8 @@ bool pack_folder_list(struct pack_read *read, struct pack_folder *out)
     struct pack_place place = {.file = read->path};
     struct stat info;
     if (stat(read->path, &info) != 0) {
-        pack_error(read, &place, 0, 0, STR_PACK_NO_FOLDER, strerror(errno));
+        pack_error(read, &place, 0, 0,
+                   errno == ENOENT || errno == ENOTDIR ? STR_PACK_NO_FOLDER : STR_PACK_FOLDER_CLOSED);
         return false;
     }
     if (!S_ISDIR(info.st_mode)) {
@@ -118,7 +119,7 @@ bool pack_folder_list(struct pack_read *read, struct pack_folder *out)
     read->real_path = realpath(read->path, NULL);
     DIR *dir = read->real_path ? opendir(read->path) : NULL;
     if (!dir) {
-        pack_error(read, &place, 0, 0, STR_PACK_NO_FOLDER, strerror(errno));
+        pack_error(read, &place, 0, 0, STR_PACK_FOLDER_CLOSED);
         return false;
     }
     const char *found[WANTED] = {NULL};
@@ -171,7 +172,7 @@ bool pack_folder_load(struct pack_read *read, const struct pack_place *place, si
         if (err.code == ERR_MEMORY) {
             read->failed = true;
         } else {
-            pack_error(read, place, 0, 0, STR_PACK_UNREADABLE, err.text);
+            pack_error(read, place, 0, 0, STR_PACK_UNREADABLE);
         }
         return false;
     }
