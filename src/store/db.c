@@ -125,3 +125,15 @@ void db_blob_copy(sqlite3_stmt *statement, int column, void *out, size_t size)
         memset(out, 0, size);
     }
 }
+
+void db_work_much(struct store *store, bool much)
+{
+    enum { MUCH_PAGES = 50000 };
+    if (much) {
+        store->checkpoint_at_pages += MUCH_PAGES;
+        sqlite3_exec(store->db, "PRAGMA cache_size = -32768", NULL, NULL, NULL);
+    } else {
+        store->checkpoint_at_pages -= MUCH_PAGES;
+        sqlite3_exec(store->db, "PRAGMA cache_size = -2000; PRAGMA shrink_memory", NULL, NULL, NULL);
+    }
+}

@@ -17,9 +17,10 @@
     "  FROM log WHERE kind = 'unknown' AND badge IS NOT NULL) WHERE place = 1"
 /* from the two tables, which are compared with the log themselves */
 #define REBUILT_TALLY                                                                                        \
-    "SELECT lecture, sum(status = 'on_time'), sum(status = 'late'), sum(status = 'walk_in'),"                \
-    "  sum(status = 'unknown') FROM (SELECT lecture, status FROM attendance"                                 \
-    "  UNION ALL SELECT lecture, 'unknown' FROM unknown) GROUP BY lecture"
+    "SELECT lecture, sum(a), sum(b), sum(c), sum(d) FROM (SELECT lecture, sum(status = 'on_time') a,"        \
+    "  sum(status = 'late') b, sum(status = 'walk_in') c, 0 d FROM attendance INDEXED BY attendance_by_time" \
+    "  GROUP BY lecture UNION ALL SELECT lecture, 0, 0, 0, count(*) FROM unknown GROUP BY lecture) GROUP "   \
+    "BY lecture"
 
 static bool count(struct store *store, const char *lecture, const char *status, int by, struct err *err)
 {
@@ -152,39 +153,158 @@ bool derived_rebuild(struct store *store, struct err *err)
     return store_commit(store, err);
 }
 
-/* The statement yields what two tables do not share: the lecture, and the row of the log (0 = none). */
-static bool differs(struct store *store, const char *sql, struct err *err)
+/* --- comparing: each row of the log is looked up in what is derived, then each derived row in the log --- */
+
+static bool differs(const char *lecture, int64_t seq, struct err *err)
+{
+    err_set(err, ERR_DAMAGED, str(STR_DERIVED_DIFFERS), lecture, (long long)seq);
+    return false;
+}
+
+/* The statements of one derived table. */
+struct comparison {
+    const char *log_sql;   /* key (two columns), then the other columns as the table has them */
+    const char *table_sql; /* the same other columns of the row with this key */
+    const char *count_sql; /* how many rows the table has */
+    const char *stray_sql; /* lecture and seq of rows that no row of the log made: slow, asked when the count
+                              is off */
+    int columns;           /* others; the first three: at_ms, station, seq */
+    int lecture;           /* which of the two keys it is */
+};
+
+static bool same_column(sqlite3_stmt *left, int left_column, sqlite3_stmt *right, int right_column)
+{
+    int size = sqlite3_column_bytes(left, left_column);
+    if (sqlite3_column_type(left, left_column) != sqlite3_column_type(right, right_column) ||
+        sqlite3_column_bytes(right, right_column) != size) {
+        return false;
+    }
+    const void *a = sqlite3_column_blob(left, left_column), *b = sqlite3_column_blob(right, right_column);
+    return size == 0 || (a && b && memcmp(a, b, (size_t)size) == 0);
+}
+
+/* Whether the derived row is this one (*own), or one that comes before it. */
+static bool agrees(sqlite3_stmt *log, sqlite3_stmt *table, int columns, bool *own)
+{
+    struct log_row row = {.at_ms = sqlite3_column_int64(log, 2), .seq = sqlite3_column_int64(log, 4)};
+    db_blob_copy(log, 3, row.station, sizeof row.station);
+    *own = same_column(log, 3, table, 1) && sqlite3_column_int64(table, 2) == row.seq;
+    if (!*own) {
+        return stands_first(table, &row);
+    }
+    for (int i = 0; i < columns; i++) {
+        if (!same_column(log, 2 + i, table, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool check_row(struct store *store, const struct comparison *comparison, sqlite3_stmt *log, bool *own,
+                      struct err *err)
+{
+    sqlite3_stmt *table = db_use(store, comparison->table_sql, err);
+    bool there;
+    if (!table) {
+        return false;
+    }
+    sqlite3_bind_value(table, 1, sqlite3_column_value(log, 0));
+    sqlite3_bind_value(table, 2, sqlite3_column_value(log, 1));
+    if (!db_step(store, table, &there, err)) {
+        return false;
+    }
+    bool fine = there && agrees(log, table, comparison->columns, own);
+    db_done(table);
+    return fine || differs(db_text(log, comparison->lecture), sqlite3_column_int64(log, 4), err);
+}
+
+/* *made: how many rows of the log have their row in the table. */
+static bool check_log_against_table(struct store *store, const struct comparison *comparison, int64_t *made,
+                                    struct err *err)
+{
+    sqlite3_stmt *log = db_use(store, comparison->log_sql, err);
+    *made = 0;
+    for (bool row, own = false; log;) {
+        if (!db_step(store, log, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            return true;
+        }
+        if (!check_row(store, comparison, log, &own, err)) {
+            db_done(log);
+            return false;
+        }
+        *made += own;
+    }
+    return false;
+}
+
+/* The statement yields lecture and row of the log (0 = none) of what should not be. */
+static bool yields_nothing(struct store *store, const char *sql, struct err *err)
 {
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement || !db_step(store, statement, &row, err)) {
-        return true;
+        return false;
     }
     if (row) {
-        err_set(err, ERR_DAMAGED, str(STR_DERIVED_DIFFERS), db_text(statement, 0),
-                (long long)sqlite3_column_int64(statement, 1));
+        differs(db_text(statement, 0), sqlite3_column_int64(statement, 1), err);
         db_done(statement);
     }
-    return row;
+    return !row;
+}
+
+static bool compare(struct store *store, const struct comparison *comparison, struct err *err)
+{
+    int64_t made;
+    bool row;
+    if (!check_log_against_table(store, comparison, &made, err)) {
+        return false;
+    }
+    sqlite3_stmt *count = db_use(store, comparison->count_sql, err);
+    if (!count || !db_step(store, count, &row, err)) {
+        return false;
+    }
+    bool all = sqlite3_column_int64(count, 0) == made;
+    db_done(count);
+    return all || (yields_nothing(store, comparison->stray_sql, err) && differs("", 0, err));
 }
 
 bool derived_check(struct store *store, struct err *err)
 {
-    static const char extra_attendance[] =
-        "SELECT lecture, seq FROM (SELECT * FROM attendance EXCEPT " REBUILT_ATTENDANCE
-        ") ORDER BY seq LIMIT 1";
-    static const char missing_attendance[] = "SELECT lecture, seq FROM (" REBUILT_ATTENDANCE
-                                             " EXCEPT SELECT * FROM attendance) ORDER BY seq LIMIT 1";
-    static const char extra_unknown[] =
-        "SELECT lecture, seq FROM (SELECT * FROM unknown EXCEPT " REBUILT_UNKNOWN ") ORDER BY seq LIMIT 1";
-    static const char missing_unknown[] =
-        "SELECT lecture, seq FROM (" REBUILT_UNKNOWN " EXCEPT SELECT * FROM unknown) ORDER BY seq LIMIT 1";
+    static const struct comparison attendance = {
+        .log_sql = "SELECT person, lecture, at_ms, station, seq, status, method, simulated, badge FROM log"
+                   " WHERE kind = 'sign_in' AND person IS NOT NULL ORDER BY station, seq",
+        .table_sql = "SELECT at_ms, station, seq, status, method, simulated, badge FROM attendance"
+                     " WHERE person = ? AND lecture = ?",
+        .count_sql = "SELECT count(*) FROM attendance",
+        .stray_sql =
+            "SELECT lecture, seq FROM attendance a WHERE NOT EXISTS (SELECT 1 FROM log l"
+            " WHERE l.station = a.station AND l.seq = a.seq AND l.kind = 'sign_in' AND l.person = a.person"
+            " AND l.lecture = a.lecture) LIMIT 1",
+        .columns = 7,
+        .lecture = 1};
+    static const struct comparison unknown = {
+        .log_sql = "SELECT lecture, badge, at_ms, station, seq, method, simulated FROM log"
+                   " WHERE kind = 'unknown' AND badge IS NOT NULL ORDER BY station, seq",
+        .table_sql =
+            "SELECT at_ms, station, seq, method, simulated FROM unknown WHERE lecture = ? AND badge = ?",
+        .count_sql = "SELECT count(*) FROM unknown",
+        .stray_sql =
+            "SELECT lecture, seq FROM unknown u WHERE NOT EXISTS (SELECT 1 FROM log l"
+            " WHERE l.station = u.station AND l.seq = u.seq AND l.kind = 'unknown' AND l.badge = u.badge"
+            " AND l.lecture = u.lecture) LIMIT 1",
+        .columns = 5,
+        .lecture = 0};
     static const char extra_tally[] =
         "SELECT lecture, 0 FROM (SELECT * FROM tally WHERE on_time OR late OR walk_in OR unknown"
         " EXCEPT " REBUILT_TALLY ") LIMIT 1";
     static const char missing_tally[] =
         "SELECT lecture, 0 FROM (" REBUILT_TALLY " EXCEPT SELECT * FROM tally) LIMIT 1";
-    return !differs(store, extra_attendance, err) && !differs(store, missing_attendance, err) &&
-           !differs(store, extra_unknown, err) && !differs(store, missing_unknown, err) &&
-           !differs(store, extra_tally, err) && !differs(store, missing_tally, err);
+    db_work_much(store, true);
+    bool same = compare(store, &attendance, err) && compare(store, &unknown, err) &&
+                yields_nothing(store, extra_tally, err) && yields_nothing(store, missing_tally, err);
+    db_work_much(store, false);
+    return same;
 }

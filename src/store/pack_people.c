@@ -24,22 +24,6 @@ static bool run_unique(struct store *store, sqlite3_stmt *statement, enum str_id
     return false;
 }
 
-static bool write_badges(struct store *store, int64_t generation, int64_t id, const struct person *person,
-                         struct err *err)
-{
-    static const char sql[] = "INSERT INTO badge(generation, badge, person) VALUES (?, ?, ?)";
-    sqlite3_stmt *statement = db_use(store, sql, err);
-    for (size_t i = 0; statement && i < person->badges.count; i++) {
-        sqlite3_bind_int64(statement, 1, generation);
-        db_bind_text(statement, 2, person->badges.items[i]);
-        sqlite3_bind_int64(statement, 3, id);
-        if (!run_unique(store, statement, STR_PACK_SAME_BADGE, person->badges.items[i], err)) {
-            return false;
-        }
-    }
-    return statement != NULL;
-}
-
 static bool write_person(struct store *store, int64_t generation, int64_t id, const struct person *person,
                          struct buf *badges, struct err *err)
 {
@@ -66,8 +50,7 @@ static bool write_person(struct store *store, int64_t generation, int64_t id, co
     db_bind_text(statement, 8, person->role);
     db_bind_text(statement, 9, buf_text(badges));
     db_bind_text(statement, 10, person->extra ? person->extra : "");
-    return run_unique(store, statement, STR_PACK_SAME_WORKER_NO, person->worker_no, err) &&
-           write_badges(store, generation, id, person, err);
+    return run_unique(store, statement, STR_PACK_SAME_WORKER_NO, person->worker_no, err);
 }
 
 bool pack_people_write(struct store *store, int64_t generation, const struct pack *pack, size_t from,
@@ -81,6 +64,50 @@ bool pack_people_write(struct store *store, int64_t generation, const struct pac
     }
     buf_finish(&badges);
     return done;
+}
+
+/* --- badges --- */
+
+static int by_badge(const void *left, const void *right)
+{
+    return strcmp(((const struct pack_badge *)left)->badge, ((const struct pack_badge *)right)->badge);
+}
+
+bool pack_badges_sorted(const struct pack *pack, struct pack_badge **out, size_t *count, struct err *err)
+{
+    size_t total = 0, at = 0;
+    for (size_t i = 0; i < pack->people_count; i++) {
+        total += pack->people[i].badges.count;
+    }
+    struct pack_badge *badges = malloc((total + 1) * sizeof *badges);
+    if (!badges) {
+        return err_memory(err);
+    }
+    for (size_t i = 0; i < pack->people_count; i++) {
+        for (size_t k = 0; k < pack->people[i].badges.count; k++) {
+            badges[at++] = (struct pack_badge){.badge = pack->people[i].badges.items[k], .person = i};
+        }
+    }
+    qsort(badges, total, sizeof *badges, by_badge);
+    *out = badges;
+    *count = total;
+    return true;
+}
+
+bool pack_badges_write(struct store *store, int64_t generation, const struct pack_badge *badges, size_t count,
+                       struct err *err)
+{
+    static const char sql[] = "INSERT INTO badge(generation, badge, person) VALUES (?, ?, ?)";
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    for (size_t i = 0; statement && i < count; i++) {
+        sqlite3_bind_int64(statement, 1, generation);
+        db_bind_text(statement, 2, badges[i].badge);
+        sqlite3_bind_int64(statement, 3, generation_first_id(generation) + (int64_t)badges[i].person);
+        if (!run_unique(store, statement, STR_PACK_SAME_BADGE, badges[i].badge, err)) {
+            return false;
+        }
+    }
+    return statement != NULL;
 }
 
 /* --- counting who is expected --- */

@@ -112,39 +112,77 @@ static bool write_file(struct store *store, int64_t generation, const struct pac
     return db_run(store, statement, err);
 }
 
-static bool finish_batch(struct store *store, bool done, struct err *err)
+/* Rows that are not active yet need not be durable one batch at a time: the commit of the switch, which waits
+ * for the disk, brings all before it there too. Signing in between two batches waits as ever. */
+static bool begin_batch(struct store *store, struct err *err)
 {
-    if (!done) {
+    return db_exec(store, "PRAGMA synchronous = NORMAL", err) && store_begin(store, err);
+}
+
+static bool end_batch(struct store *store, bool done, struct err *err)
+{
+    if (done) {
+        done = store_commit(store, err);
+    } else {
         store_rollback(store);
+    }
+    return db_exec(store, "PRAGMA synchronous = FULL", done ? err : NULL) && done;
+}
+
+static size_t batch_of(size_t left)
+{
+    return left < GENERATION_BATCH ? left : GENERATION_BATCH;
+}
+
+static bool write_badges(struct store *store, int64_t generation, const struct pack *pack, struct err *err)
+{
+    struct pack_badge *badges = NULL;
+    size_t count;
+    if (!pack_badges_sorted(pack, &badges, &count, err)) {
         return false;
     }
-    return store_commit(store, err);
+    bool done = true;
+    for (size_t from = 0; done && from < count; from += GENERATION_BATCH) {
+        done =
+            begin_batch(store, err) &&
+            end_batch(store, pack_badges_write(store, generation, badges + from, batch_of(count - from), err),
+                      err);
+    }
+    free(badges);
+    return done;
+}
+
+static bool write_people(struct store *store, int64_t generation, const struct pack *pack, struct err *err)
+{
+    bool done = true;
+    for (size_t from = 0; done && from < pack->people_count; from += GENERATION_BATCH) {
+        size_t to = from + batch_of(pack->people_count - from);
+        done = begin_batch(store, err) &&
+               end_batch(store, pack_people_write(store, generation, pack, from, to, err), err);
+    }
+    return done;
+}
+
+static bool write_files(struct store *store, int64_t generation, const struct pack *pack, struct err *err)
+{
+    bool done = true;
+    for (size_t i = 0; done && i < pack->file_count; i++) {
+        done = begin_batch(store, err) &&
+               end_batch(store, write_file(store, generation, &pack->files[i], err), err);
+    }
+    return done;
 }
 
 static bool write_generation(struct store *store, int64_t generation, const struct pack *pack,
                              struct err *err)
 {
-    if (!store_begin(store, err) || !finish_batch(store,
-                                                  write_event(store, generation, pack, err) &&
-                                                      write_programme(store, generation, pack, err),
-                                                  err)) {
-        return false;
-    }
-    for (size_t i = 0; i < pack->file_count; i++) {
-        if (!store_begin(store, err) ||
-            !finish_batch(store, write_file(store, generation, &pack->files[i], err), err)) {
-            return false;
-        }
-    }
-    for (size_t from = 0; from < pack->people_count; from += GENERATION_BATCH) {
-        size_t to =
-            pack->people_count - from < GENERATION_BATCH ? pack->people_count : from + GENERATION_BATCH;
-        if (!store_begin(store, err) ||
-            !finish_batch(store, pack_people_write(store, generation, pack, from, to, err), err)) {
-            return false;
-        }
-    }
-    return true;
+    return begin_batch(store, err) &&
+           end_batch(store,
+                     write_event(store, generation, pack, err) &&
+                         write_programme(store, generation, pack, err),
+                     err) &&
+           write_files(store, generation, pack, err) && write_people(store, generation, pack, err) &&
+           write_badges(store, generation, pack, err);
 }
 
 /* --- switching over --- */
@@ -170,7 +208,35 @@ static bool activate(struct store *store, int64_t from, int64_t to, const struct
     int64_t free_id = generation_first_id(to) + (int64_t)pack->people_count;
     bool done = generation_keep_people(store, from, to, free_id, &changes->people_kept, err) &&
                 set_active(store, to, err);
-    return finish_batch(store, done, err);
+    return end_batch(store, done, err);
+}
+
+/* Into an empty store everything is new: nothing needs to be looked for. */
+static bool compare(struct store *store, int64_t from, int64_t to, const struct pack *pack,
+                    struct pack_changes *changes, struct err *err)
+{
+    if (from == 0) {
+        *changes = (struct pack_changes){.lectures_added = (int)pack->programme.count,
+                                         .people_added = (int)pack->people_count,
+                                         .files_added = (int)pack->file_count};
+        return true;
+    }
+    return generation_compare(store, from, to, changes, err);
+}
+
+static bool put(struct store *store, int64_t from, int64_t to, const struct pack *pack,
+                struct pack_changes *changes, struct err *err)
+{
+    if (!write_generation(store, to, pack, err) || !compare(store, from, to, pack, changes, err) ||
+        !activate(store, from, to, pack, changes, err)) {
+        /* what cannot be removed now goes when the store is opened to write next */
+        generation_remove(store, to, NULL);
+        return false;
+    }
+    if (from != 0) {
+        generation_remove(store, from, NULL);
+    }
+    return true;
 }
 
 bool pack_table_put(struct store *store, const struct pack *pack, struct pack_changes *changes,
@@ -181,17 +247,13 @@ bool pack_table_put(struct store *store, const struct pack *pack, struct pack_ch
     if (!store_generation(store, &from, err) || !new_generation(store, &to, err)) {
         return false;
     }
-    if (!write_generation(store, to, pack, err) || !generation_compare(store, from, to, &counted, err) ||
-        !activate(store, from, to, pack, &counted, err)) {
-        /* what cannot be removed now goes when the store is opened to write next */
-        generation_remove(store, to, NULL);
-        return false;
+    db_work_much(store, true);
+    bool done = put(store, from, to, pack, &counted, err);
+    db_work_much(store, false);
+    if (done) {
+        *changes = counted;
     }
-    if (from != 0) {
-        generation_remove(store, from, NULL);
-    }
-    *changes = counted;
-    return true;
+    return done;
 }
 
 bool pack_table_clear_leftovers(struct store *store, struct err *err)

@@ -9,10 +9,23 @@
 
 #define PERSON_COLUMNS "p.code, p.worker_no, p.name, p.unit, p.team, p.role, p.badges, p.extra, p.removed"
 
+/* Most worker numbers are in canonical form already: capital letters and digits. */
+static bool is_plain(const char *text)
+{
+    size_t len = 0;
+    for (; text[len]; len++) {
+        if (len == BADGE_MAX_CHARS ||
+            !((text[len] >= '0' && text[len] <= '9') || (text[len] >= 'A' && text[len] <= 'Z'))) {
+            return false;
+        }
+    }
+    return len >= BADGE_MIN_CHARS;
+}
+
 const char *people_code(const char *worker_no, char out[BADGE_TEXT_SIZE])
 {
     static const struct badge_profile as_it_is;
-    return badge_parse(&as_it_is, worker_no, out) ? out : worker_no;
+    return !is_plain(worker_no) && badge_parse(&as_it_is, worker_no, out) ? out : worker_no;
 }
 
 /* Takes over the row of a bound statement, if there is one. */

@@ -65,9 +65,10 @@ static bool check_header(const char *path, const unsigned char header[HEADER_BYT
     return true;
 }
 
-/* Reads the header through SQLite's own file handle. A descriptor of our own must never be opened here: closing it would
- * drop every POSIX lock this process holds on the file (https://www.sqlite.org/howtocorrupt.html, 2.2), and the next
- * program that reads the store would take the writer's log away from under it. */
+/* Reads the header through SQLite's own file handle. A descriptor of our own must never be opened here:
+ * closing it would drop every POSIX lock this process holds on the file
+ * (https://www.sqlite.org/howtocorrupt.html, 2.2), and the next program that reads the store would take the
+ * writer's log away from under it. */
 static bool read_header(const char *path, unsigned char header[HEADER_BYTES])
 {
     sqlite3 *db = NULL;
@@ -120,7 +121,8 @@ static int after_commit(void *context, sqlite3 *db, const char *name, int pages)
 
 static bool connect_to(struct store *store, const char *path, int flags, struct err *err)
 {
-    int code = sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL);
+    /* one thread at a time uses a connection: it needs no mutex of its own */
+    int code = sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK) {
         return db_fail_code(path, code, store->db ? sqlite3_errmsg(store->db) : sqlite3_errstr(code), err);
     }

@@ -339,16 +339,42 @@ static void make_history(struct place *place)
     }
 }
 
+/* All derived rows as one text. */
+static char *dump(struct store *store)
+{
+    static const char sql[] =
+        "SELECT (SELECT group_concat(quote(person) || lecture || quote(station) || seq || ' ' || at_ms || "
+        "status ||"
+        " method || simulated || quote(badge), char(10)) FROM attendance) || (SELECT group_concat(lecture ||"
+        " quote(badge) || quote(station) || seq || ' ' || at_ms || method || simulated, char(10)) FROM "
+        "unknown) ||"
+        " (SELECT group_concat(lecture || on_time || ' ' || late || ' ' || walk_in || ' ' || unknown) FROM "
+        "tally"
+        "  WHERE on_time + late + walk_in + unknown > 0)";
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    char *text = strdup((const char *)sqlite3_column_text(statement, 0));
+    assert_non_null(text);
+    sqlite3_finalize(statement);
+    return text;
+}
+
 static void test_rebuilt_is_what_was_kept_up(void **state)
 {
     struct place *place = *state;
     open_or_fail(place, STORE_WRITE);
     make_history(place);
     assert_true(derived_check(place->store, &place->err));
+    char *kept_up = dump(place->store);
     assert_true(derived_rebuild(place->store, &place->err));
+    char *rebuilt = dump(place->store);
+    assert_string_equal(kept_up, rebuilt);
     assert_true(derived_check(place->store, &place->err));
     assert_true(number(place->store, "SELECT count(*) FROM attendance") > 20);
     assert_true(number(place->store, "SELECT count(*) FROM unknown") > 10);
+    free(kept_up);
+    free(rebuilt);
 }
 
 static void test_differences_are_found(void **state)
@@ -356,15 +382,21 @@ static void test_differences_are_found(void **state)
     struct place *place = *state;
     open_or_fail(place, STORE_WRITE);
     make_history(place);
-    static const char *const faults[] = {"DELETE FROM attendance WHERE lecture = 'L2'",
-                                         "UPDATE attendance SET status = 'late' WHERE lecture = 'L2'",
-                                         "INSERT INTO attendance SELECT zeroblob(16), lecture, station, 500, "
-                                         "at_ms, status, method, simulated, badge"
-                                         " FROM attendance LIMIT 1",
-                                         "UPDATE tally SET late = late + 1 WHERE lecture = 'L3'",
-                                         "DELETE FROM tally WHERE lecture = 'L1'",
-                                         "DELETE FROM unknown WHERE lecture = 'L1'",
-                                         "UPDATE unknown SET at_ms = 1"};
+    static const char *const faults[] = {
+        "DELETE FROM attendance WHERE lecture = 'L2'",
+        "UPDATE attendance SET status = 'late' WHERE lecture = 'L2'",
+        "INSERT INTO attendance SELECT zeroblob(16), lecture, station, 500, "
+        "at_ms, status, method, simulated, badge"
+        " FROM attendance LIMIT 1",
+        "UPDATE tally SET late = late + 1 WHERE lecture = 'L3'",
+        "UPDATE attendance SET badge = NULL WHERE lecture = 'L3'",
+        "UPDATE attendance SET seq = seq + 1 WHERE lecture = 'L3'",
+        "UPDATE attendance SET simulated = 1 WHERE lecture = 'L3'",
+        "INSERT INTO unknown SELECT 'L7', badge, station, seq, at_ms, method, simulated FROM unknown LIMIT 1",
+        "INSERT INTO tally(lecture, late) VALUES ('L8', 1)",
+        "DELETE FROM tally WHERE lecture = 'L1'",
+        "DELETE FROM unknown WHERE lecture = 'L1'",
+        "UPDATE unknown SET at_ms = 1"};
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         assert_int_equal(raw(place->path, faults[i]), SQLITE_OK);
         assert_false(derived_check(place->store, &place->err));
