@@ -10,13 +10,15 @@ static void forget(struct scan *scan)
 
 static struct scan_result as_typing(struct scan *scan)
 {
-    struct scan_result result = {.type = scan->count ? SCAN_TYPING : SCAN_NOTHING, .typed_count = scan->count};
+    struct scan_result result = {.type = scan->count ? SCAN_TYPING : SCAN_NOTHING,
+                                 .typed_count = scan->count};
     memcpy(result.typed, scan->keys, scan->count * sizeof *scan->keys);
     forget(scan);
     return result;
 }
 
-/* Whether the pending keys came at a reader's pace; end_ms is the time of the last of them or of the terminator. */
+/* Whether the pending keys came at a reader's pace; end_ms is the time of the last of them or of the
+ * terminator. */
 static bool is_burst(const struct scan *scan, int64_t end_ms, int64_t gaps)
 {
     return gaps > 0 && end_ms - scan->keys[0].at_ms <= SCAN_AVERAGE_MS * gaps;
@@ -35,7 +37,10 @@ static struct scan_result as_code(struct scan *scan)
 /* The pending keys ended without a terminator. */
 static struct scan_result end_by_pause(struct scan *scan)
 {
-    int64_t gaps = (int64_t)(scan->count + scan->dropped) - 1;
+    int64_t gaps = (int64_t)scan->count - 1;
+    if (scan->dropped) {
+        return as_code(scan); /* keys are gone already: it can only be called unreadable */
+    }
     if (scan->count >= SCAN_MIN_CHARS && is_burst(scan, scan->last_ms, gaps)) {
         scan->swallow_until_ms = scan->last_ms + SCAN_TERMINATOR_SWALLOW_MS;
         return as_code(scan);
@@ -59,7 +64,10 @@ struct scan_result scan_key(struct scan *scan, const struct scan_key *key, bool 
             result.typed_count = of_reader ? 0 : 1;
             return result;
         }
-        int64_t gaps = (int64_t)(scan->count + scan->dropped);
+        int64_t gaps = (int64_t)scan->count;
+        if (scan->dropped) {
+            return as_code(scan);
+        }
         if (scan->count >= SCAN_MIN_CHARS && is_burst(scan, key->at_ms, gaps)) {
             return as_code(scan);
         }
