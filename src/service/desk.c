@@ -111,17 +111,20 @@ static bool carry_out(struct desk *desk, struct job *job)
     return false;
 }
 
+/* The work counts as done when all of it is: the event waits and the loop was woken. */
 static void answer(struct desk *desk, struct job *job, bool stale)
 {
     pthread_mutex_lock(&desk->mutex);
     queue_put(&desk->done, job);
     desk->stale = desk->stale || stale;
-    desk->working--;
-    pthread_cond_broadcast(&desk->settled);
     pthread_mutex_unlock(&desk->mutex);
     if (desk->wake) {
         desk->wake(desk->wake_context);
     }
+    pthread_mutex_lock(&desk->mutex);
+    desk->working--;
+    pthread_cond_broadcast(&desk->settled);
+    pthread_mutex_unlock(&desk->mutex);
 }
 
 /* Waits for the next job of a queue; NULL = the desk ends and nothing is left. Called with the mutex held. */
