@@ -43,7 +43,8 @@ bool db_run(struct store *store, sqlite3_stmt *statement, struct err *err);
 bool db_step(struct store *store, sqlite3_stmt *statement, bool *row, struct err *err);
 bool db_exec(struct store *store, const char *sql, struct err *err);
 
-/* For the time of an import: room for its pages in memory, and the write-ahead log is copied at the end alone. */
+/* For the time of an import: room for its pages in memory, and the write-ahead log is copied at the end
+ * alone. */
 void db_work_much(struct store *store, bool much);
 
 /* Resets and forgets the bindings; texts bound are not copied, so they have to live until here. */
