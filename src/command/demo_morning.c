@@ -47,7 +47,7 @@ static bool choose(void *context, const struct people_line *line, struct err *er
     bool expected = lecture_expects(cast->lecture, line->unit, line->team);
     char *place = NULL;
     if (expected && line->first_badge_len == 0 && !*cast->badgeless) {
-        people_code(line->worker_no, cast->badgeless);
+        snprintf(cast->badgeless, sizeof cast->badgeless, "%s", line->code);
     } else if (expected && line->first_badge_len > 0 && cast->expected_count < CAST_MAX) {
         place = cast->expected[cast->expected_count++];
     } else if (!expected && line->first_badge_len > 0 && !*cast->outsider) {

@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MINUTE_MS = 60000, COME_PERCENT = 76, WALK_INS = 3, GUESTS_MAX = 4096 };
+enum { MINUTE_MS = 60000, COME_PERCENT = 73, WALK_INS = 3, GUESTS_MAX = 4096 };
 
 void demo_seed_remove(const char *path)
 {
@@ -101,11 +101,11 @@ static bool collect(void *context, const struct people_line *line, struct err *e
         return err_set(err, ERR_CANCELLED, "enough");
     }
     struct guest *guest = &guests->items[guests->count++];
-    people_code(line->worker_no, guest->code);
+    snprintf(guest->code, sizeof guest->code, "%s", line->code);
     /* three throws added up: most come shortly before the start, some late */
     int64_t spread = 0;
     for (int i = 0; i < 3; i++) {
-        spread += next_random(&guests->random) % (14 * MINUTE_MS);
+        spread += next_random(&guests->random) % (17 * MINUTE_MS);
     }
     guest->at_ms = guests->lecture->start_ms - 29 * MINUTE_MS + spread;
     return true;
