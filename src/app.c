@@ -15,7 +15,8 @@ enum {
     TAP_SLACK = 48, /* design px a glove may slide between down and up */
     ARGUMENT_SIZE = 128,
     SCREEN_STATE_SIZE = 2048,
-    MINUTE_MS = 60000
+    MINUTE_MS = 60000,
+    STAFF_PRESS_MS = 3000 /* on the clock */
 };
 
 struct app {
@@ -36,12 +37,14 @@ struct app {
     int64_t last_input_ms;
     int64_t shown_minute; /* wall minute of the last frame */
     bool dirty;
+    enum store_state store_state;
     struct err store_error; /* the background check found damage: nothing is recorded any more */
 
     struct draw_image picture; /* the last one handed to a screen, which copies it into its list at once */
     struct draw_list targets;  /* of the last frame: only its targets are used */
     int focus;                 /* index into them; -1 = none shown */
     int pressed;               /* index of the target under the pointer that is down; -1 = none */
+    int64_t pressed_at_ms;
     struct ui_event down;
 };
 
@@ -62,6 +65,7 @@ static struct screen_view view_of(const struct app *app)
                                 .now_ms = clock_wall_ms(app->config.clock),
                                 .mono_ms = mono_ms(app),
                                 .simulated = app->config.clock->simulated,
+                                .store_state = app->store_state,
                                 .measure = app->config.measure,
                                 .host = &app->host};
 }
@@ -283,6 +287,10 @@ static void handle_typed(struct app *app, const struct ui_event *event)
             enter_screen(app, (enum screen_id)(event->key - UI_KEY_F1), "");
             return;
         }
+        if (event->key == UI_KEY_F12) {
+            enter_screen(app, SCREEN_DEVICE, "");
+            return;
+        }
         if (event->key == UI_KEY_TAB) {
             focus_step(app, 1);
             return;
@@ -316,6 +324,7 @@ static void handle_pointer(struct app *app, const struct ui_event *event)
             app->dirty = true;
         }
         app->down = *event;
+        app->pressed_at_ms = mono_ms(app);
         app->pressed = target_at(app, event->x, event->y);
     }
     if (app->pressed < 0) {
@@ -423,8 +432,12 @@ static void take_desk_event(struct app *app, const struct desk_event *event)
         }
         break;
     case DESK_STORE_CHECKED:
+        if (event->error.code == ERR_CANCELLED) {
+            break;
+        }
         app->store_error = event->error;
-        app->dirty |= event->error.code != ERR_NONE;
+        app->store_state = event->error.code == ERR_NONE ? STORE_STATE_WHOLE : STORE_STATE_DAMAGED;
+        app->dirty |= event->error.code != ERR_NONE || app->screen == SCREEN_DEVICE;
         break;
     case DESK_BOARD_STALE:
         app->dirty = true;
@@ -437,6 +450,14 @@ static int64_t screen_deadline(const struct app *app)
     const struct screen_ops *ops = ops_of(app);
     struct screen_view view = view_of(app);
     return ops->deadline_ms ? ops->deadline_ms(app->state, &view) : 0;
+}
+
+/* When a finger has rested on the clock long enough; 0 = none does. */
+static int64_t staff_press_deadline(const struct app *app)
+{
+    bool on_clock = app->pressed >= 0 && app->pressed < (int)app->targets.target_count &&
+                    app->targets.targets[app->pressed].target == FRAME_TARGET_CLOCK;
+    return on_clock ? app->pressed_at_ms + STAFF_PRESS_MS : 0;
 }
 
 void app_pump(struct app *app)
@@ -457,6 +478,10 @@ void app_pump(struct app *app)
     }
     if (!ops_of(app)->stays && now - app->last_input_ms >= IDLE_HOME_MS) {
         enter_screen(app, SCREEN_HOME, "");
+    }
+    int64_t held = staff_press_deadline(app);
+    if (held && now >= held) {
+        enter_screen(app, SCREEN_DEVICE, "");
     }
     int64_t due = screen_deadline(app);
     if (due && now >= due) {
@@ -484,6 +509,7 @@ int64_t app_deadline_ms(const struct app *app)
     sooner(&deadline, scan_deadline_ms(&app->scan));
     sooner(&deadline, app->outcome_until_ms);
     sooner(&deadline, screen_deadline(app));
+    sooner(&deadline, staff_press_deadline(app));
     if (!ops_of(app)->stays) {
         sooner(&deadline, app->last_input_ms + IDLE_HOME_MS);
     }

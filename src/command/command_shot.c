@@ -25,6 +25,7 @@ static const struct shot {
     {"keypad", SCREEN_KEYPAD, "", "", 0},
     {"keypad-found", SCREEN_KEYPAD, "", "#", 0},
     {"talk", SCREEN_TALK, "", "", 0},
+    {"device", SCREEN_DEVICE, "", "", 0},
     {"outcome-signed_in", SCREEN_HOME, "", "", OUTCOME_SIGNED_IN + 1},
     {"outcome-late", SCREEN_HOME, "", "", OUTCOME_LATE + 1},
     {"outcome-already", SCREEN_HOME, "", "", OUTCOME_ALREADY + 1},

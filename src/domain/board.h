@@ -27,7 +27,7 @@ struct board {
     bool has_event;     /* false = empty store: home says how to bring a pack */
     struct event event;
     struct programme programme;
-    struct tally *tallies; /* one a lecture, same order as programme.items */
+    struct tally *tallies;                        /* one a lecture, same order as programme.items */
     struct board_recent recent[BOARD_RECENT_MAX]; /* newest first */
     size_t recent_count;
     struct deck keypoints; /* slide_count 0 = none */
@@ -35,7 +35,8 @@ struct board {
     size_t deck_count;
     char station_name[PERSON_TEXT_MAX + 1];
     char station_venue[PERSON_TEXT_MAX + 1]; /* "" = serves all venues */
-    char keypad_letters[32];                 /* letters that occur in the roster's worker numbers and badges, A-Z, sorted */
+    const char *characters;  /* every character beyond ASCII of names and programme; NULL in an empty store */
+    char keypad_letters[32]; /* letters that occur in the roster's worker numbers and badges, A-Z, sorted */
 };
 
 /* Takes a committed outcome into the counts and the list of the last sign-ins. */

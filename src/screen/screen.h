@@ -18,6 +18,7 @@ enum screen_id {
     SCREEN_REPORT,
     SCREEN_KEYPAD,
     SCREEN_TALK,
+    SCREEN_DEVICE, /* what whoever looks after the box wants to know; no person's data, so no PIN */
     SCREEN_COUNT
 };
 enum { SCREEN_NAV_COUNT = SCREEN_KEYPAD + 1 };
@@ -34,6 +35,9 @@ struct screen_host {
     const struct draw_image *(*picture)(void *context, const char *name, int want_w, int want_h);
 };
 
+/* What the structure check in the background found. */
+enum store_state { STORE_STATE_CHECKING, STORE_STATE_WHOLE, STORE_STATE_DAMAGED };
+
 /* What a screen sees at one moment. */
 struct screen_view {
     const struct board *board;
@@ -41,6 +45,7 @@ struct screen_view {
     int64_t now_ms;  /* wall, UTC */
     int64_t mono_ms; /* for deadlines */
     bool simulated;  /* the clock is not the system's */
+    enum store_state store_state;
     const struct text_measure *measure;
     const struct screen_host *host;
 };

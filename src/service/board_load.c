@@ -155,19 +155,20 @@ static bool load_station(struct board *board, struct store *store, struct err *e
 static bool load(struct board *board, struct store *store, struct err *err)
 {
     int64_t generation;
-    const char *letters;
+    struct lectures_notes notes;
     if (!load_station(board, store, err) || !store_generation(store, &generation, err)) {
         return false;
     }
     if (generation == 0) {
         return true;
     }
-    if (!lectures_load(store, generation, &board->arena, &board->event, &board->programme, &letters, err) ||
+    if (!lectures_load(store, generation, &board->arena, &board->event, &board->programme, &notes, err) ||
         !load_tallies(board, store, err) || !load_recent(board, store, generation, err) ||
         !load_keypoints(board, store, err) || !load_decks(board, store, err)) {
         return false;
     }
-    utf8_copy(board->keypad_letters, sizeof board->keypad_letters, letters);
+    utf8_copy(board->keypad_letters, sizeof board->keypad_letters, notes.keypad_letters);
+    board->characters = notes.characters;
     board->has_event = true;
     return !*board->event.zone || civil_use_zone(board->event.zone, err);
 }

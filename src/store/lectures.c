@@ -6,10 +6,11 @@
 #include <string.h>
 
 static bool load_event(struct store *store, int64_t generation, struct arena *arena, struct event *event,
-                       const char **keypad_letters, struct err *err)
+                       struct lectures_notes *notes, struct err *err)
 {
-    static const char sql[] = "SELECT title, organiser, report_mail, report_phone, zone, opens_before_min,"
-                              " late_after_min, walk_in, keypad_letters FROM event WHERE generation = ?";
+    static const char sql[] =
+        "SELECT title, organiser, report_mail, report_phone, zone, opens_before_min,"
+        " late_after_min, walk_in, keypad_letters, characters FROM event WHERE generation = ?";
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement) {
@@ -31,14 +32,15 @@ static bool load_event(struct store *store, int64_t generation, struct arena *ar
                             .late_after_min = sqlite3_column_int(statement, 6),
                             .walk_in = sqlite3_column_int(statement, 7) == WALK_IN_REFUSE ? WALK_IN_REFUSE
                                                                                           : WALK_IN_RECORD};
-    const char *letters = db_text_copy(statement, 8, arena);
+    struct lectures_notes read = {.keypad_letters = db_text_copy(statement, 8, arena),
+                                  .characters = db_text_copy(statement, 9, arena)};
     db_done(statement);
     if (!event->title || !event->organiser || !event->report_mail || !event->report_phone || !event->zone ||
-        !letters) {
+        !read.keypad_letters || !read.characters) {
         return err_memory(err);
     }
-    if (keypad_letters) {
-        *keypad_letters = letters;
+    if (notes) {
+        *notes = read;
     }
     return true;
 }
@@ -80,14 +82,14 @@ static bool count_lectures(struct store *store, int64_t generation, size_t *coun
 }
 
 bool lectures_load(struct store *store, int64_t generation, struct arena *arena, struct event *event,
-                   struct programme *programme, const char **keypad_letters, struct err *err)
+                   struct programme *programme, struct lectures_notes *notes, struct err *err)
 {
     static const char sql[] =
         "SELECT id, title, kind, venue, speaker, speaker_title, deck, audience, start_ms,"
         " end_ms, opens_before_min, late_after_min, capacity, expected FROM lecture"
         " WHERE generation = ?";
     size_t count;
-    if (!load_event(store, generation, arena, event, keypad_letters, err) ||
+    if (!load_event(store, generation, arena, event, notes, err) ||
         !count_lectures(store, generation, &count, err)) {
         return false;
     }

@@ -12,9 +12,14 @@
 
 struct store;
 
-/* Texts and lectures go into the arena; the programme comes sorted. keypad_letters (may be NULL): the letters
- * A-Z that occur in worker numbers and badges. */
+/* What the import noted of all texts together. */
+struct lectures_notes {
+    const char *keypad_letters; /* the letters A-Z that occur in worker numbers and badges */
+    const char *characters;     /* every character beyond ASCII of names and programme, once each, UTF-8 */
+};
+
+/* Texts and lectures go into the arena; the programme comes sorted. notes may be NULL. */
 bool lectures_load(struct store *store, int64_t generation, struct arena *arena, struct event *event,
-                   struct programme *programme, const char **keypad_letters, struct err *err);
+                   struct programme *programme, struct lectures_notes *notes, struct err *err);
 
 #endif

@@ -4,6 +4,7 @@
 #include "store/db.h"
 #include "store/generation.h"
 #include "store/joined.h"
+#include "store/pack_characters.h"
 #include "store/pack_people.h"
 
 #include <stdlib.h>
@@ -29,8 +30,8 @@ static bool write_event(struct store *store, int64_t generation, const struct pa
 {
     static const char sql[] =
         "INSERT INTO event(generation, title, organiser, report_mail, report_phone, zone,"
-        " opens_before_min, late_after_min, walk_in, keypad_letters)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?)";
+        " opens_before_min, late_after_min, walk_in, keypad_letters, characters)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?)";
     const struct event *event = &pack->event;
     char letters[27];
     sqlite3_stmt *statement = db_use(store, sql, err);
@@ -38,6 +39,12 @@ static bool write_event(struct store *store, int64_t generation, const struct pa
         return false;
     }
     pack_people_letters(pack, letters);
+    struct buf characters = {0};
+    pack_characters(pack, &characters);
+    if (!buf_ok(&characters)) {
+        buf_finish(&characters);
+        return err_memory(err);
+    }
     sqlite3_bind_int64(statement, 1, generation);
     db_bind_text(statement, 2, event->title);
     db_bind_text(statement, 3, event->organiser);
@@ -48,7 +55,10 @@ static bool write_event(struct store *store, int64_t generation, const struct pa
     sqlite3_bind_int(statement, 8, event->late_after_min);
     sqlite3_bind_int(statement, 9, (int)event->walk_in);
     db_bind_text(statement, 10, letters);
-    return db_run(store, statement, err);
+    db_bind_text(statement, 11, buf_text(&characters));
+    bool done = db_run(store, statement, err);
+    buf_finish(&characters);
+    return done;
 }
 
 static bool write_lecture(struct store *store, int64_t generation, const struct lecture *lecture,

@@ -20,7 +20,8 @@ static const char *const steps[] = {
     "  generation INTEGER PRIMARY KEY, title TEXT NOT NULL, organiser TEXT NOT NULL, report_mail TEXT NOT "
     "NULL,"
     "  report_phone TEXT NOT NULL, zone TEXT NOT NULL, opens_before_min INTEGER NOT NULL,"
-    "  late_after_min INTEGER NOT NULL, walk_in INTEGER NOT NULL, keypad_letters TEXT NOT NULL"
+    "  late_after_min INTEGER NOT NULL, walk_in INTEGER NOT NULL, keypad_letters TEXT NOT NULL,"
+    "  characters TEXT NOT NULL" /* every character beyond ASCII of names and programme, once */
     ") STRICT;"
     "CREATE TABLE lecture("
     "  generation INTEGER NOT NULL REFERENCES event(generation), id TEXT NOT NULL, title TEXT NOT NULL,"

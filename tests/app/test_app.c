@@ -342,6 +342,48 @@ static void an_empty_store_says_how_to_bring_a_pack(void **state)
     demo_stage_close(&stage);
 }
 
+static bool no_rare_characters(void *context, uint32_t code_point)
+{
+    (void)context;
+    return code_point != 0x82CF; /* 苏, of 阿拉坦苏和 */
+}
+
+static void the_device_page_names_what_no_face_has(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_key(stage, UI_KEY_F12);
+    assert_int_equal(app_screen(stage->app), SCREEN_DEVICE);
+    demo_stage_draw(stage);
+    assert_true(demo_stage_shows(stage, str(STR_DEVICE_GLYPHS_FINE)));
+    stage->measure.covers = no_rare_characters;
+    demo_stage_draw(stage);
+    assert_true(demo_stage_shows(stage, "U+82CF"));
+    assert_true(demo_stage_shows(stage, str(STR_DEVICE_STORE_CHECKING)));
+    desk_check_store(stage->desk);
+    desk_settle(stage->desk);
+    demo_stage_draw(stage);
+    assert_true(demo_stage_shows(stage, str(STR_DEVICE_STORE_WHOLE)));
+}
+
+static void three_seconds_on_the_clock_open_the_device_page(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_draw(stage);
+    struct ui_event event = {
+        .type = UI_POINTER_DOWN, .x = 1800, .y = 50, .at_ms = clock_mono_ms(&stage->clock)};
+    app_handle(stage->app, &event);
+    demo_stage_advance(stage, 2900);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME);
+    assert_true(app_deadline_ms(stage->app) - clock_mono_ms(&stage->clock) <= 100);
+    demo_stage_advance(stage, 100);
+    assert_int_equal(app_screen(stage->app), SCREEN_DEVICE);
+    event.type = UI_POINTER_UP;
+    app_handle(stage->app, &event);
+    demo_stage_tap(stage, 1800, 50); /* a short touch does nothing */
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -361,6 +403,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(keypoints_turn_by_themselves, set_up, tear_down),
         cmocka_unit_test_setup_teardown(scans_in_a_burst_are_all_recorded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_no_badge_can_be_is_said_and_not_recorded, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_device_page_names_what_no_face_has, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(three_seconds_on_the_clock_open_the_device_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(random_input_never_breaks_it, set_up, tear_down),
         cmocka_unit_test(an_empty_store_says_how_to_bring_a_pack),
     };

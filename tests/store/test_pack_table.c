@@ -100,7 +100,7 @@ static void test_first_import(void **state)
     struct people_entry who;
     struct event event;
     struct programme programme;
-    const char *letters;
+    struct lectures_notes notes;
     int64_t generation;
     assert_true(store_generation(place->store, &generation, &place->err));
     assert_int_equal(generation, 0);
@@ -109,9 +109,10 @@ static void test_first_import(void **state)
                    (struct pack_changes){.lectures_added = 3, .people_added = 6, .files_added = 2});
     assert_true(store_generation(place->store, &generation, &place->err));
     assert_true(
-        lectures_load(place->store, generation, &place->arena, &event, &programme, &letters, &place->err));
+        lectures_load(place->store, generation, &place->arena, &event, &programme, &notes, &place->err));
     assert_string_equal(event.title, "学习活动");
-    assert_string_equal(letters, "W");
+    assert_string_equal(notes.keypad_letters, "W");
+    assert_non_null(strstr(notes.characters, "欧"));
     assert_int_equal(programme.count, 3);
     assert_int_equal(programme_find(&programme, "L1")->expected, 3);
     assert_int_equal(programme_find(&programme, "L2")->expected, 6);
@@ -260,7 +261,7 @@ static void test_leftovers_go_at_the_next_opening(void **state)
         sqlite3_exec(
             place->store->db,
             "INSERT INTO event SELECT 77, title, organiser, report_mail, report_phone, zone,"
-            " opens_before_min, late_after_min, walk_in, keypad_letters FROM event;"
+            " opens_before_min, late_after_min, walk_in, keypad_letters, characters FROM event;"
             "INSERT INTO person SELECT id + (76 << 32), 77, code, worker_no, name, unit, team, role, badges,"
             " extra, removed FROM person;"
             "INSERT INTO badge SELECT 77, badge, person FROM badge;"

@@ -27,6 +27,7 @@ static const struct frame_case frame_cases[] = {
     {"keypad", SCREEN_KEYPAD, "", "", 0},
     {"keypad-found", SCREEN_KEYPAD, "", "100234", 0},
     {"keypad-not-found", SCREEN_KEYPAD, "", "100", 0},
+    {"device", SCREEN_DEVICE, "", "", 0},
     {"talk", SCREEN_TALK, "20261122-1", "", 0},
     {"talk-page", SCREEN_TALK, "20261122-1", ">>>>>>>", 0},
     {"talk-end", SCREEN_TALK, "20261122-1", "!", 0},
