@@ -19,7 +19,8 @@ enum outcome_kind {
     OUTCOME_REFUSED,
     OUTCOME_UNKNOWN,
     OUTCOME_NOT_SAVED, /* the commit failed; never returned by attendance_decide */
-    OUTCOME_MISREAD,   /* the reader delivered something that is no badge; never returned by attendance_decide */
+    OUTCOME_MISREAD,   /* the reader delivered something that is no badge; never returned by attendance_decide
+                        */
     OUTCOME_COUNT
 };
 
@@ -34,10 +35,10 @@ struct attendance_query {
     const struct programme *programme;
     const struct attendance_record *records; /* one a lecture of the programme; NULL = none (unknown badge) */
     bool known;                              /* the badge belongs to a person of the roster */
-    bool off_roster;                         /* known from earlier records, but no longer on the roster: expected nowhere */
-    const char *unit, *team;                 /* of that person */
-    const char *venue;                       /* the station's; "" = it serves all venues */
-    const char *pinned_lecture;              /* its id; "" or none of the programme = chosen by the rules */
+    bool off_roster;         /* known from earlier records, but no longer on the roster: expected nowhere */
+    const char *unit, *team; /* of that person */
+    const char *venue;       /* the station's; "" = it serves all venues */
+    const char *pinned_lecture; /* its id; "" or none of the programme = chosen by the rules */
     enum walk_in_policy walk_in;
 };
 
@@ -49,8 +50,9 @@ struct attendance_decision {
     int64_t opens_ms;              /* NOT_OPEN: when sign-in opens */
 };
 
-/* Order of the questions and exact boundaries: DESIGN 6. A pinned lecture that is not open is NOT_OPEN before it
- * opens and CLOSED after its end. An unknown badge is recorded under the lecture that is open, or under none. */
+/* Order of the questions and exact boundaries: DESIGN 6. A pinned lecture that is not open is NOT_OPEN before
+ * it opens and CLOSED after its end. An unknown badge is recorded under the lecture that is open, or under
+ * none. */
 struct attendance_decision attendance_decide(const struct attendance_query *query);
 
 /* The word scripts see: signed_in late already not_open closed walk_in refused unknown not_saved misread. */

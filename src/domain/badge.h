@@ -14,9 +14,9 @@ struct badge_profile {
     char prefix[8], suffix[8]; /* cut off where present */
 };
 
-/* Canonical text: blanks at the ends and the profile's prefix and suffix removed, ASCII letters in upper case,
- * full-width digits and letters to ASCII, leading zeros kept. False where nothing, more than BADGE_MAX_CHARS or a
- * control character is left. */
+/* Canonical text: blanks at the ends and the profile's prefix and suffix removed, ASCII letters in upper
+ * case, full-width digits and letters to ASCII, leading zeros kept. False where nothing, more than
+ * BADGE_MAX_CHARS or a control character is left. */
 bool badge_parse(const struct badge_profile *profile, const char *raw, char out[BADGE_TEXT_SIZE]);
 
 /* "****3317": the last four characters (fewer where the badge is short), for public screens. */

@@ -1,4 +1,5 @@
-/* A deck (讲稿) of slides, as parsed from Markdown; the key points (学习要点) are a deck too: a slide a point. */
+/* A deck (讲稿) of slides, as parsed from Markdown; the key points (学习要点) are a deck too: a slide a
+ * point. */
 #ifndef LECTERN_DOMAIN_DECK_H
 #define LECTERN_DOMAIN_DECK_H
 
@@ -19,7 +20,15 @@ struct rich_text {
     size_t span_count;
 };
 
-enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM, BLOCK_QUOTE, BLOCK_CODE, BLOCK_TABLE, BLOCK_IMAGE };
+enum block_kind {
+    BLOCK_PARAGRAPH,
+    BLOCK_HEADING,
+    BLOCK_ITEM,
+    BLOCK_QUOTE,
+    BLOCK_CODE,
+    BLOCK_TABLE,
+    BLOCK_IMAGE
+};
 
 struct table_cell {
     struct rich_text content;

@@ -10,7 +10,8 @@
 
 enum { LECTURE_ID_SIZE = 64, LECTURE_TITLE_SIZE = 320 };
 
-/* Counts of one lecture. 应到 = present + absent; 实到 counts people who were expected, walk-ins stand apart. */
+/* Counts of one lecture. 应到 = present + absent; 实到 counts people who were expected, walk-ins stand apart.
+ */
 struct tally {
     int expected, on_time, late, walk_in, unknown;
 };
@@ -24,10 +25,10 @@ struct outcome {
     bool repeat;   /* the same badge within 3 s: nothing new was recorded, the same is said again */
     int64_t at_ms; /* UTC, when it was decided */
     int64_t first_ms, opens_ms;
-    int ordinal;   /* 您是第 N 位; 0 = not signed in now */
+    int ordinal; /* 您是第 N 位; 0 = not signed in now */
     char badge[BADGE_TEXT_SIZE];
     char name[PERSON_TEXT_MAX + 1], unit[PERSON_TEXT_MAX + 1], team[PERSON_TEXT_MAX + 1]; /* "" = unknown */
-    char lecture_id[LECTURE_ID_SIZE];                                                    /* "" = none */
+    char lecture_id[LECTURE_ID_SIZE];                                                     /* "" = none */
     char lecture_title[LECTURE_TITLE_SIZE];
     int64_t lecture_start_ms, lecture_end_ms;
     struct tally tally; /* of that lecture, after this scan */

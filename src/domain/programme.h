@@ -33,8 +33,8 @@ enum lecture_phase {
 
 void programme_sort(struct programme *programme);
 
-/* The second the clock shows: all comparisons of times are made with whole seconds, so that what stands on the
- * screen (10:30:00) and what was decided never differ. */
+/* The second the clock shows: all comparisons of times are made with whole seconds, so that what stands on
+ * the screen (10:30:00) and what was decided never differ. */
 int64_t programme_whole_second_ms(int64_t now_ms);
 
 int64_t lecture_opens_ms(const struct lecture *lecture);

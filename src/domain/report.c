@@ -57,8 +57,8 @@ static void put_day(const struct board *board, int64_t now_ms, struct buf *body)
     buf_puts(body, "\n");
 }
 
-void report_mailto(const struct board *board, enum report_kind kind, const struct lecture *lecture, int64_t now_ms,
-                   struct buf *out)
+void report_mailto(const struct board *board, enum report_kind kind, const struct lecture *lecture,
+                   int64_t now_ms, struct buf *out)
 {
     buf_puts(out, "mailto:");
     append_encoded(out, board->event.report_mail, "@+");
@@ -73,7 +73,8 @@ void report_mailto(const struct board *board, enum report_kind kind, const struc
         put_day(board, now_ms, &body);
     }
     buf_puts(out, "?subject=");
-    append_encoded(out, str(kind == REPORT_LECTURE ? STR_REPORT_SUBJECT_LECTURE : STR_REPORT_SUBJECT_DAY), "");
+    append_encoded(out, str(kind == REPORT_LECTURE ? STR_REPORT_SUBJECT_LECTURE : STR_REPORT_SUBJECT_DAY),
+                   "");
     buf_puts(out, "&body=");
     append_encoded(out, buf_text(&body), "");
     if (!buf_ok(&body)) {

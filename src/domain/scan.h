@@ -9,9 +9,10 @@
 enum {
     SCAN_MAX_CHARS = 32,
     SCAN_MIN_CHARS = 4,
-    SCAN_AVERAGE_MS = 35,          /* at most, a character */
-    SCAN_GAP_MS = 100,             /* at most, between two characters; also the pause that ends a scan */
-    SCAN_TERMINATOR_SWALLOW_MS = 500, /* a terminator this soon after a scan ended by a pause is the reader's */
+    SCAN_AVERAGE_MS = 35, /* at most, a character */
+    SCAN_GAP_MS = 100,    /* at most, between two characters; also the pause that ends a scan */
+    SCAN_TERMINATOR_SWALLOW_MS =
+        500, /* a terminator this soon after a scan ended by a pause is the reader's */
 };
 
 enum scan_key_type { SCAN_KEY_CHAR, SCAN_KEY_TERMINATOR /* CR, LF, Tab, keypad Enter */ };
@@ -19,7 +20,7 @@ enum scan_key_type { SCAN_KEY_CHAR, SCAN_KEY_TERMINATOR /* CR, LF, Tab, keypad E
 /* A key as pressed. tag is the caller's, handed back when the key turns out to be typing. */
 struct scan_key {
     enum scan_key_type type;
-    char c; /* for SCAN_KEY_CHAR, printable ASCII */
+    char c;        /* for SCAN_KEY_CHAR, printable ASCII */
     int64_t at_ms; /* the device's own time stamp */
     uint32_t tag;
 };
@@ -41,14 +42,14 @@ struct scan_result {
 /* Zeroed = ready. */
 struct scan {
     struct scan_key keys[SCAN_MAX_CHARS];
-    size_t count;      /* pending keys */
-    size_t dropped;    /* characters beyond SCAN_MAX_CHARS in this burst */
-    int64_t last_ms;   /* time of the last pending key */
+    size_t count;             /* pending keys */
+    size_t dropped;           /* characters beyond SCAN_MAX_CHARS in this burst */
+    int64_t last_ms;          /* time of the last pending key */
     int64_t swallow_until_ms; /* 0 = no */
 };
 
-/* Offers a key. A key that comes after a gap first ends what was pending: the result then concerns the pending
- * keys, and *again is set: offer the same key once more. */
+/* Offers a key. A key that comes after a gap first ends what was pending: the result then concerns the
+ * pending keys, and *again is set: offer the same key once more. */
 struct scan_result scan_key(struct scan *scan, const struct scan_key *key, bool *again);
 
 /* Time passed without a key: ends a pending burst once SCAN_GAP_MS have gone by since its last key. */

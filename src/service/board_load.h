@@ -7,8 +7,8 @@
 
 struct store;
 
-/* Replaces *board only on success. Sets the process's time zone to the event's. Deck Markdown is parsed here; images are
- * loaded when a talk asks for them. */
+/* Replaces *board only on success. Sets the process's time zone to the event's. Deck Markdown is parsed here;
+ * images are loaded when a talk asks for them. */
 bool board_load(struct board *board, struct store *store, struct err *err);
 
 #endif

@@ -12,13 +12,15 @@
 struct store;
 
 struct check_in_request {
-    const char *raw;            /* as read or typed */
-    enum sign_in_method method; /* the keypad also finds people by worker number; a reader only those without badge */
-    int64_t at_ms;              /* UTC */
+    const char *raw; /* as read or typed */
+    enum sign_in_method
+        method;    /* the keypad also finds people by worker number; a reader only those without badge */
+    int64_t at_ms; /* UTC */
     const char *pinned_lecture; /* "" = by the rules */
 };
 
-/* Keeps what one running process knows beside the store: the programme it decides with and the last badge (3 s rule). Zeroed = ready. */
+/* Keeps what one running process knows beside the store: the programme it decides with and the last badge (3
+ * s rule). Zeroed = ready. */
 struct check_in {
     struct arena arena;
     struct event event;
@@ -29,8 +31,8 @@ struct check_in {
     struct outcome last;
 };
 
-/* True with out filled and, where something was to be recorded, committed. False: nothing was recorded, out->kind is
- * OUTCOME_NOT_SAVED and err says why. */
+/* True with out filled and, where something was to be recorded, committed. False: nothing was recorded,
+ * out->kind is OUTCOME_NOT_SAVED and err says why. */
 bool check_in_run(struct check_in *state, struct store *store, const struct clock *clock,
                   const struct check_in_request *request, struct outcome *out, struct err *err);
 void check_in_finish(struct check_in *state);

@@ -1,5 +1,5 @@
-/* The desk: a thread that owns the writing connection. Requests go in, outcomes come back as events, so the event
- * loop never waits for the disk (DESIGN 3.6). A second thread does long work aside. */
+/* The desk: a thread that owns the writing connection. Requests go in, outcomes come back as events, so the
+ * event loop never waits for the disk (DESIGN 3.6). A second thread does long work aside. */
 #ifndef LECTERN_SERVICE_DESK_H
 #define LECTERN_SERVICE_DESK_H
 
@@ -19,7 +19,8 @@ enum sign_in_method { METHOD_READER, METHOD_KEYPAD, METHOD_STAFF };
 enum desk_event_type {
     DESK_OUTCOME,       /* outcome: committed, or NOT_SAVED */
     DESK_LOOKUP,        /* lookup: who has this number */
-    DESK_STORE_CHECKED, /* error.code ERR_NONE: the background check found the store whole; else the sentence */
+    DESK_STORE_CHECKED, /* error.code ERR_NONE: the background check found the store whole; else the sentence
+                         */
     DESK_BOARD_STALE    /* another import was activated: load the board again */
 };
 
@@ -38,10 +39,10 @@ struct desk_event {
 };
 
 struct desk_config {
-    struct store *store;       /* taken over: closed by desk_destroy */
-    const struct clock *clock; /* not owned; outlives the desk */
+    struct store *store;        /* taken over: closed by desk_destroy */
+    const struct clock *clock;  /* not owned; outlives the desk */
     const char *pinned_lecture; /* copied; NULL or "" = by the rules */
-    bool threaded;             /* false: requests are carried out inside desk_sign_in (tests, headless demo) */
+    bool threaded; /* false: requests are carried out inside desk_sign_in (tests, headless demo) */
     void (*wake)(void *context); /* called from the desk's threads when an event is waiting; NULL = never */
     void *wake_context;
 };
@@ -51,8 +52,8 @@ bool desk_create(struct desk **out, const struct desk_config *config, struct err
 /* Finishes every request that was posted, then closes the store. Accepts NULL. */
 void desk_destroy(struct desk *desk);
 
-/* Posts a scan as read; at_ms is the wall time (UTC ms) when it came. Returns its ticket, 0 when out of memory.
- * Every posted scan yields exactly one DESK_OUTCOME, in order. */
+/* Posts a scan as read; at_ms is the wall time (UTC ms) when it came. Returns its ticket, 0 when out of
+ * memory. Every posted scan yields exactly one DESK_OUTCOME, in order. */
 uint32_t desk_sign_in(struct desk *desk, const char *raw, enum sign_in_method method, int64_t at_ms);
 
 /* Asks who has this badge or worker number; records nothing. Answered by DESK_LOOKUP. */

@@ -11,9 +11,10 @@ bool event_zone_use(struct store *store, struct err *err)
     struct event event = {.zone = CIVIL_DEFAULT_ZONE};
     struct programme programme;
     int64_t generation;
-    bool done = store_generation(store, &generation, err) &&
-                (generation == 0 || lectures_load(store, generation, &arena, &event, &programme, NULL, err)) &&
-                civil_use_zone(event.zone, err);
+    bool done =
+        store_generation(store, &generation, err) &&
+        (generation == 0 || lectures_load(store, generation, &arena, &event, &programme, NULL, err)) &&
+        civil_use_zone(event.zone, err);
     arena_finish(&arena);
     return done;
 }

@@ -38,7 +38,8 @@ static bool load(const char *store_path, const char *name, int want_w, int want_
     struct store *store = NULL;
     unsigned char *data = NULL;
     size_t size;
-    bool done = store_open(&store, store_path, STORE_READ, NULL) && pack_table_file(store, name, &data, &size, NULL) &&
+    bool done = store_open(&store, store_path, STORE_READ, NULL) &&
+                pack_table_file(store, name, &data, &size, NULL) &&
                 image_decode(data, size, want_w, want_h, image, NULL);
     free(data);
     store_close(store);
@@ -166,7 +167,8 @@ static struct slot *claim_slot(struct pictures *pictures)
     return best;
 }
 
-const struct image *pictures_get(struct pictures *pictures, const char *name, int want_w, int want_h, uint32_t *serial)
+const struct image *pictures_get(struct pictures *pictures, const char *name, int want_w, int want_h,
+                                 uint32_t *serial)
 {
     const struct image *image = NULL;
     pthread_mutex_lock(&pictures->mutex);

@@ -20,9 +20,11 @@ struct pictures_config {
 bool pictures_create(struct pictures **out, const struct pictures_config *config, struct err *err);
 void pictures_destroy(struct pictures *pictures); /* accepts NULL */
 
-/* The picture of that pack file for a place of want_w x want_h real pixels; NULL while it is being loaded, and for one that
- * cannot be. Valid until pictures_frame was called twice. *serial differs for every picture. */
-const struct image *pictures_get(struct pictures *pictures, const char *name, int want_w, int want_h, uint32_t *serial);
+/* The picture of that pack file for a place of want_w x want_h real pixels; NULL while it is being loaded,
+ * and for one that cannot be. Valid until pictures_frame was called twice. *serial differs for every picture.
+ */
+const struct image *pictures_get(struct pictures *pictures, const char *name, int want_w, int want_h,
+                                 uint32_t *serial);
 
 /* Told once before each frame: what was not asked for in the last frames may be let go. */
 void pictures_frame(struct pictures *pictures);

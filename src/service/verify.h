@@ -9,7 +9,7 @@
 struct store;
 
 struct verify_report {
-    int64_t rows; /* of the log that were read */
+    int64_t rows;    /* of the log that were read */
     int64_t bad_seq; /* the first bad row of the log; 0 = none */
 };
 
