@@ -18,6 +18,7 @@ enum option_bit {
     OPT_SIZE = 1 << 6,
     OPT_LIST = 1 << 7,
     OPT_HEADLESS = 1 << 8,
+    OPT_PAGE = 1 << 9,
 };
 
 static const struct cli_option {
@@ -36,6 +37,8 @@ static const struct cli_option {
     {"format", "csv", offsetof(struct cli, format), OPT_FORMAT, STR_OPT_FORMAT},
     {"out", "FILE|-", offsetof(struct cli, out), OPT_OUT, STR_OPT_OUT},
     {"size", "WxH", offsetof(struct cli, size), OPT_SIZE, STR_OPT_SIZE},
+    {"deck", "ID", offsetof(struct cli, deck), OPT_PAGE, STR_OPT_DECK},
+    {"page", "N", offsetof(struct cli, page), OPT_PAGE, STR_OPT_PAGE},
     {"list", NULL, offsetof(struct cli, list), OPT_LIST, STR_OPT_LIST},
     {"headless", "DIR", offsetof(struct cli, headless), OPT_HEADLESS, STR_OPT_HEADLESS},
 };
@@ -48,7 +51,7 @@ static const struct cli_command commands[] = {
     {"import", "PATH", command_import, STR_CMD_IMPORT, 0, 1, 1},
     {"export", "", command_export, STR_CMD_EXPORT, OPT_LECTURE | OPT_FORMAT | OPT_OUT, 0, 0},
     {"sign-in", "", command_sign_in, STR_CMD_SIGN_IN, OPT_BADGE | OPT_LECTURE, 0, 0},
-    {"shot", "[SCREEN]", command_shot, STR_CMD_SHOT, OPT_SIZE | OPT_OUT | OPT_LIST, 0, 1},
+    {"shot", "[SCREEN]", command_shot, STR_CMD_SHOT, OPT_SIZE | OPT_OUT | OPT_LIST | OPT_PAGE, 0, 1},
     {"config", "get KEY | set KEY VALUE | list", command_config, STR_CMD_CONFIG, 0, 1, 3},
     {"verify", "", command_verify, STR_CMD_VERIFY, 0, 0, 0},
 };

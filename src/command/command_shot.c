@@ -5,6 +5,7 @@
 #include "store/people.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What can be pictured: a screen as entered, keys typed into it, or an outcome over the home screen. */
@@ -123,6 +124,30 @@ static void type_keys(struct stage *stage, const char *keys, const struct sample
     }
 }
 
+/* --deck and --page: that slide of that deck (without --deck: of the deck shown anyway). */
+static bool turn_to_page(struct stage *stage, const struct cli *cli, const struct board *board,
+                         struct err *err)
+{
+    const struct deck *deck = cli->deck ? board_deck(board, cli->deck) : NULL;
+    char argument[128], *end = NULL;
+    long page = cli->page ? strtol(cli->page, &end, 10) : 1;
+    bool known =
+        (!cli->deck || deck) && (!end || !*end) && page >= 1 && (!deck || page <= (long)deck->slide_count);
+    if (!known) {
+        return err_set(err, ERR_NOT_FOUND, str(STR_ERR_PAGE), cli->deck ? cli->deck : "");
+    }
+    if (deck) {
+        snprintf(argument, sizeof argument, "deck:%s", deck->id);
+        app_go(stage->app, SCREEN_TALK, argument);
+    }
+    for (long i = 1; i < page; i++) {
+        struct ui_event event = {
+            .type = UI_KEY, .key = UI_KEY_PAGE_DOWN, .at_ms = clock_mono_ms(stage->clock)};
+        app_handle(stage->app, &event);
+    }
+    return true;
+}
+
 static int shoot(const struct shot *shot, const struct cli *cli, int w, int h)
 {
     struct err err = {0};
@@ -145,6 +170,10 @@ static int shoot(const struct shot *shot, const struct cli *cli, int w, int h)
     const struct lecture *lecture = lecture_of(board, clock_wall_ms(&session.clock));
     app_go(stage.app, shot->screen,
            strcmp(shot->argument, "@") == 0 ? (lecture ? lecture->id : "") : shot->argument);
+    if ((cli->deck || cli->page) && !turn_to_page(&stage, cli, board, &err)) {
+        stage_close(&stage);
+        return session_failed(&err);
+    }
     type_keys(&stage, shot->keys, &sample);
     if (shot->outcome) {
         struct outcome outcome = make_outcome((enum outcome_kind)(shot->outcome - 1), board, &sample,

@@ -2,10 +2,12 @@
 
 #include "base/civil.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
-/* Everything but RFC 3986's unreserved characters; "@" of the address may stand (RFC 6068). */
+/* Everything but RFC 3986's unreserved characters and those of also_plain. In an address "@" may stand, in a
+ * query ":" (RFC 6068, 2): every character that stays plain keeps the code small. */
 static void append_encoded(struct buf *out, const char *text, const char *also_plain)
 {
     static const char hex[] = "0123456789ABCDEF";
@@ -24,6 +26,22 @@ static void append_encoded(struct buf *out, const char *text, const char *also_p
     }
 }
 
+/* A code of more than about 500 bytes is not read by a phone held askew: long texts are cut at a character.
+ */
+enum { TITLE_CHARACTERS = 20, VENUE_CHARACTERS = 10 };
+
+static void put_short(const char *text, size_t characters, struct buf *body)
+{
+    size_t len = strlen(text), pos = 0;
+    for (size_t i = 0; i < characters && pos < len; i++) {
+        utf8_next(text, len, &pos);
+    }
+    buf_append(body, text, pos);
+    if (pos < len) {
+        buf_puts(body, "…");
+    }
+}
+
 static void put_lecture(const struct board *board, const struct lecture *lecture, struct buf *body)
 {
     char date[CIVIL_TEXT_SIZE], start[CIVIL_TEXT_SIZE], end[CIVIL_TEXT_SIZE];
@@ -31,9 +49,11 @@ static void put_lecture(const struct board *board, const struct lecture *lecture
     civil_format(lecture->start_ms, CIVIL_DATE, date);
     civil_format(lecture->start_ms, CIVIL_HOUR_MINUTE, start);
     civil_format(lecture->end_ms, CIVIL_HOUR_MINUTE, end);
-    buf_printf(body, "%s\n%s %s-%s %s\n", lecture->title, date, start, end, lecture->venue);
-    buf_printf(body, str(STR_REPORT_COUNTS), tally->expected, tally_present(tally), tally->late);
+    put_short(lecture->title, TITLE_CHARACTERS, body);
+    buf_printf(body, "\n%s %s-%s ", date, start, end);
+    put_short(lecture->venue, VENUE_CHARACTERS, body);
     buf_puts(body, "\n");
+    buf_printf(body, str(STR_REPORT_COUNTS), tally->expected, tally_present(tally), tally->late);
 }
 
 /* The day as one line of counts a lecture, short enough for a code that phones read. */
@@ -54,7 +74,6 @@ static void put_day(const struct board *board, int64_t now_ms, struct buf *body)
     buf_printf(body, str(STR_REPORT_DAY_LECTURES), (int)count);
     buf_puts(body, "\n");
     buf_printf(body, str(STR_REPORT_COUNTS), sum.expected, tally_present(&sum), sum.late);
-    buf_puts(body, "\n");
 }
 
 void report_mailto(const struct board *board, enum report_kind kind, const struct lecture *lecture,
@@ -66,7 +85,8 @@ void report_mailto(const struct board *board, enum report_kind kind, const struc
         return;
     }
     struct buf body = {0};
-    buf_printf(&body, "%s\n", board->event.title);
+    put_short(board->event.title, TITLE_CHARACTERS, &body);
+    buf_puts(&body, "\n");
     if (kind == REPORT_LECTURE) {
         put_lecture(board, lecture, &body);
     } else {
@@ -76,7 +96,7 @@ void report_mailto(const struct board *board, enum report_kind kind, const struc
     append_encoded(out, str(kind == REPORT_LECTURE ? STR_REPORT_SUBJECT_LECTURE : STR_REPORT_SUBJECT_DAY),
                    "");
     buf_puts(out, "&body=");
-    append_encoded(out, buf_text(&body), "");
+    append_encoded(out, buf_text(&body), ":");
     if (!buf_ok(&body)) {
         out->failed = true;
     }

@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum report_target { TARGET_KIND = 1 };
-enum { QR_SIDE = 720, STEP_H = 78 };
+enum { QR_SIDE = 760, STEP_H = 78 };
 
 struct report_state {
     int kind; /* enum report_kind */
@@ -65,7 +65,7 @@ static void draw_code(struct draw_list *list, const struct screen_view *view, in
 {
     struct buf link = {0};
     struct qr qr;
-    draw_box(list, box, 32, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 2, THEME_LINE);
+    draw_box(list, box, THEME_RADIUS, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 2, THEME_LINE);
     report_mailto(view->board, (enum report_kind)kind, lecture_of(view), view->now_ms, &link);
     if (!*view->board->event.report_mail) {
         draw_text(list, rect_inset(box, 40, 0), (struct text_style){THEME_BODY, false, THEME_MUTED},
@@ -149,10 +149,10 @@ static void report_draw(const void *memory, const struct screen_view *view, stru
         box.y = main.y + 8;
         rect_cut_top(&words, QR_SIDE + 48);
     } else {
-        box.x = main.x + 64;
+        box.x = main.x + 44;
         box.y = main.y + (main.h - box.h) / 2;
-        rect_cut_left(&words, 64 + QR_SIDE + 96);
-        rect_cut_right(&words, 64);
+        rect_cut_left(&words, 44 + QR_SIDE + 84);
+        rect_cut_right(&words, 44);
     }
     draw_code(list, view, state->kind, box);
 
