@@ -10,8 +10,9 @@ struct canvas canvas_for(int px_w, int px_h, double *scale)
     if (*scale < 0.1) {
         *scale = 0.1;
     }
+    /* rounded up: a last column that is only partly on the screen must be drawn too */
     return (struct canvas){
-        .w = (int)floor(px_w / *scale + 1e-6), .h = (int)floor(px_h / *scale + 1e-6), .portrait = portrait};
+        .w = (int)ceil(px_w / *scale - 1e-6), .h = (int)ceil(px_h / *scale - 1e-6), .portrait = portrait};
 }
 
 bool rect_has(struct rect rect, int x, int y)

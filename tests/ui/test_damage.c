@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 
 static const struct canvas canvas = {1920, 1080, false};
@@ -107,13 +108,17 @@ static void screens_of_every_shape_get_a_canvas(void **state)
         bool portrait;
     } cases[] = {{1920, 1080, 1920, 1080, false}, {3840, 2160, 1920, 1080, false},
                  {1024, 768, 1920, 1440, false},  {1280, 800, 1920, 1200, false},
-                 {1080, 1920, 1080, 1920, true},  {768, 1366, 1080, 1920, true}};
+                 {1080, 1920, 1080, 1920, true},  {768, 1366, 1080, 1920, true},
+                 {1366, 768, 1920, 1080, false}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         double scale;
         struct canvas got = canvas_for(cases[i].px_w, cases[i].px_h, &scale);
         assert_in_range(got.w, cases[i].w, cases[i].w + 3);
         assert_in_range(got.h, cases[i].h, cases[i].h + 3);
         assert_int_equal(got.portrait, cases[i].portrait);
+        /* no stripe at the edge stays undrawn */
+        assert_true(lround(got.w * scale) >= cases[i].px_w);
+        assert_true(lround(got.h * scale) >= cases[i].px_h);
     }
 }
 
