@@ -2,8 +2,7 @@
 
 #include "command/demo_morning.h"
 #include "command/demo_seed.h"
-#include "command/session.h"
-#include "kiosk.h"
+#include "command/kiosk_session.h"
 #include "service/board_load.h"
 
 enum { ELAPSED_MS = 52 * 60 * 1000 }; /* the leading lecture has been on for this long */
@@ -31,12 +30,12 @@ int command_demo(const struct cli *cli)
 {
     struct err err = {0};
     struct session session;
-    char path[SESSION_PATH_SIZE], faces[SESSION_PATH_SIZE];
-    int w = 0, h = 0;
+    char path[SESSION_PATH_SIZE];
+    int w, h;
     if (cli->headless) {
         return demo_morning(cli);
     }
-    if (cli->window && !session_parse_size(cli->window, &w, &h)) {
+    if (!kiosk_session_size(cli, &w, &h)) {
         return session_usage(str(STR_ERR_SIZE));
     }
     if (!cli->db && session_path(cli, "demo.db", path, NULL)) {
@@ -49,11 +48,5 @@ int command_demo(const struct cli *cli)
         session_close(&session);
         return session_failed(&err);
     }
-    struct kiosk_config config = {.store = session.store,
-                                  .store_path = session.path,
-                                  .clock = &session.clock,
-                                  .faces_path = session_data_path("fonts/faces.txt", faces),
-                                  .width = w,
-                                  .height = h};
-    return kiosk_run(&config, &err) ? CLI_DONE : session_failed(&err);
+    return kiosk_session_run(&session, w, h);
 }

@@ -2,10 +2,12 @@
 
 #include "base/civil.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const enum str_id nav_labels[SCREEN_NAV_COUNT] = {STR_NAV_HOME, STR_NAV_PROGRAMME, STR_NAV_KEYPOINTS,
                                                          STR_NAV_REPORT, STR_NAV_KEYPAD};
@@ -34,6 +36,27 @@ const char *frame_span(const struct lecture *lecture, char out[FRAME_SPAN_SIZE])
     char start[CIVIL_TEXT_SIZE], end[CIVIL_TEXT_SIZE];
     snprintf(out, FRAME_SPAN_SIZE, "%.5s–%.5s", civil_format(lecture->start_ms, CIVIL_HOUR_MINUTE, start),
              civil_format(lecture->end_ms, CIVIL_HOUR_MINUTE, end));
+    return out;
+}
+
+const char *frame_speaker(const struct lecture *lecture, char out[FRAME_SPEAKER_SIZE])
+{
+    snprintf(out, FRAME_SPEAKER_SIZE, *lecture->speaker_title ? "%s · %s" : "%s%s", lecture->speaker_title,
+             lecture->speaker);
+    return out;
+}
+
+const char *frame_audience(const struct lecture *lecture, char out[FRAME_AUDIENCE_SIZE])
+{
+    size_t used = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < lecture->audience.count && used + 1 < FRAME_AUDIENCE_SIZE; i++) {
+        const char *pieces[] = {i ? str(STR_LIST_SEPARATOR) : "", lecture->audience.items[i]};
+        for (int p = 0; p < 2; p++) {
+            utf8_copy(out + used, FRAME_AUDIENCE_SIZE - used, pieces[p]);
+            used += strlen(out + used);
+        }
+    }
     return out;
 }
 

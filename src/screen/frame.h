@@ -22,4 +22,12 @@ const char *frame_date(int64_t ms, bool short_weekday, char out[FRAME_DATE_SIZE]
 #define FRAME_SPAN_SIZE 40
 const char *frame_span(const struct lecture *lecture, char out[FRAME_SPAN_SIZE]);
 
+/* "全国劳动模范 · 王师傅", the name alone where there is no title. */
+#define FRAME_SPEAKER_SIZE 640
+const char *frame_speaker(const struct lecture *lecture, char out[FRAME_SPEAKER_SIZE]);
+
+/* "一车间、二车间"; cut at a character where it does not fit. */
+#define FRAME_AUDIENCE_SIZE 640
+const char *frame_audience(const struct lecture *lecture, char out[FRAME_AUDIENCE_SIZE]);
+
 #endif

@@ -1,6 +1,5 @@
 #include "screen/hero.h"
 
-#include "base/buf.h"
 #include "base/civil.h"
 #include "base/strings.h"
 #include "screen/frame.h"
@@ -108,23 +107,15 @@ static void draw_people(struct draw_list *list, const struct screen_view *view, 
 static void draw_speaker(struct draw_list *list, const struct screen_view *view,
                          const struct lecture *lecture, struct rect row)
 {
-    char text[900];
+    char names[FRAME_SPEAKER_SIZE], text[FRAME_SPEAKER_SIZE + 64];
     struct text_style ink = {THEME_BODY, false, THEME_INK}, muted = {THEME_BODY, false, THEME_MUTED};
     if (*lecture->speaker) {
-        char who[400];
-        snprintf(who, sizeof who, *lecture->speaker_title ? "%s · %s" : "%s%s", lecture->speaker_title,
-                 lecture->speaker);
-        snprintf(text, sizeof text, str(STR_HERO_SPEAKER), who);
+        snprintf(text, sizeof text, str(STR_HERO_SPEAKER), frame_speaker(lecture, names));
         rect_cut_left(&row, draw_text(list, row, ink, ALIGN_LEFT, text) + 24);
     }
     if (lecture->audience.count > 0 && !view->canvas.portrait && row.w > 240) {
-        struct buf units = {0};
-        for (size_t i = 0; i < lecture->audience.count; i++) {
-            buf_printf(&units, "%s%s", i ? str(STR_LIST_SEPARATOR) : "", lecture->audience.items[i]);
-        }
-        snprintf(text, sizeof text, str(STR_HERO_AUDIENCE), buf_text(&units));
+        snprintf(text, sizeof text, str(STR_HERO_AUDIENCE), frame_audience(lecture, names));
         draw_text(list, row, muted, ALIGN_LEFT, text);
-        buf_finish(&units);
     }
 }
 

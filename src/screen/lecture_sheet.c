@@ -1,6 +1,5 @@
 #include "screen/lecture_sheet.h"
 
-#include "base/buf.h"
 #include "base/strings.h"
 #include "screen/frame.h"
 #include "text/lines.h"
@@ -31,17 +30,11 @@ static size_t rows_of(const struct screen_view *view, const struct lecture *lect
     snprintf(rows[count++].value, sizeof rows->value, "%s", lecture->venue);
     if (*lecture->speaker) {
         rows[count].label = STR_FIELD_SPEAKER;
-        snprintf(rows[count++].value, sizeof rows->value, *lecture->speaker_title ? "%s · %s" : "%s%s",
-                 lecture->speaker_title, lecture->speaker);
+        frame_speaker(lecture, rows[count++].value);
     }
     if (lecture->audience.count > 0) {
-        struct buf units = {0};
-        for (size_t i = 0; i < lecture->audience.count; i++) {
-            buf_printf(&units, "%s%s", i ? str(STR_LIST_SEPARATOR) : "", lecture->audience.items[i]);
-        }
         rows[count].label = STR_FIELD_AUDIENCE;
-        snprintf(rows[count++].value, sizeof rows->value, "%s", buf_text(&units));
-        buf_finish(&units);
+        frame_audience(lecture, rows[count++].value);
     }
     const struct tally *tally = board_tally(view->board, lecture);
     rows[count].label = STR_FIELD_PEOPLE;

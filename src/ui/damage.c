@@ -54,14 +54,32 @@ static struct cell_range cells_of(struct rect rect, int columns, int rows)
     return range;
 }
 
+static struct cell_range meet(struct cell_range a, struct cell_range b)
+{
+    return (struct cell_range){.left = a.left > b.left ? a.left : b.left,
+                               .top = a.top > b.top ? a.top : b.top,
+                               .right = a.right < b.right ? a.right : b.right,
+                               .bottom = a.bottom < b.bottom ? a.bottom : b.bottom};
+}
+
 static void hash_cells(const struct draw_list *list, int columns, int rows,
                        uint64_t cells[DAMAGE_ROWS_MAX][DAMAGE_COLUMNS_MAX])
 {
+    const struct cell_range whole = {0, 0, columns, rows};
+    struct cell_range clip = whole;
+    uint64_t clip_hash = 0;
     for (size_t i = 0; i < list->count; i++) {
         const struct draw_command *command = &list->commands[i];
         uint64_t hash = hash_command(list, command);
-        struct cell_range range = command->op == DRAW_CLIP ? (struct cell_range){0, 0, columns, rows}
-                                                           : cells_of(command->rect, columns, rows);
+        if (command->op == DRAW_CLIP) {
+            /* draws nothing itself: it belongs to the commands it cuts */
+            bool ends = rect_is_empty(command->rect);
+            clip = ends ? whole : cells_of(command->rect, columns, rows);
+            clip_hash = ends ? 0 : hash;
+            continue;
+        }
+        hash ^= clip_hash;
+        struct cell_range range = meet(cells_of(command->rect, columns, rows), clip);
         for (int y = range.top; y < range.bottom; y++) {
             for (int x = range.left; x < range.right; x++) {
                 cells[y][x] = (cells[y][x] ^ hash) * 0x9E3779B97F4A7C15u + 1;
