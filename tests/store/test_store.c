@@ -157,6 +157,45 @@ static void test_one_writer_many_readers(void **state)
     open_or_fail(place, STORE_WRITE);
 }
 
+/* Another process opens the file, reads, and closes: the number of rows it saw, 255 where it could not. */
+static int rows_seen_by_another_process(const char *path)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        sqlite3 *db = NULL;
+        sqlite3_stmt *statement = NULL;
+        int rows = 255;
+        if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK &&
+            sqlite3_prepare_v2(db, "SELECT count(*) FROM log", -1, &statement, NULL) == SQLITE_OK &&
+            sqlite3_step(statement) == SQLITE_ROW) {
+            rows = sqlite3_column_int(statement, 0);
+        }
+        sqlite3_finalize(statement);
+        sqlite3_close(db);
+        _exit(rows);
+    }
+    int status = 0;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+/* A second look at the file inside the writing process once dropped its locks; the next reader of another
+ * process then took the log away, and every later record went where nobody could read it. */
+static void test_readers_leave_the_writers_log_alone(void **state)
+{
+    struct place *place = *state;
+    open_or_fail(place, STORE_WRITE);
+    for (int i = 1; i <= 4; i++) {
+        struct store *beside = NULL;
+        assert_true(store_open(&beside, place->path, STORE_READ, &place->err));
+        assert_true(store_quick_check(place->path, &place->err));
+        store_close(beside);
+        assert_true(append(place->store, "sign_in", "L1", (char)('a' + i), 1000 * i, &place->err));
+        assert_int_equal(rows_seen_by_another_process(place->path), i);
+    }
+}
+
 static void test_other_process_is_locked_out(void **state)
 {
     struct place *place = *state;
