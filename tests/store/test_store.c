@@ -569,6 +569,7 @@ int main(void)
         TEST(test_new_store),
         TEST(test_read_needs_a_store),
         TEST(test_one_writer_many_readers),
+        TEST(test_readers_leave_the_writers_log_alone),
         TEST(test_other_process_is_locked_out),
         TEST(test_newer_version_is_refused),
         TEST(test_damaged_files_are_refused_and_left_alone),
