@@ -25,7 +25,13 @@ int command_sign_in(const struct cli *cli)
     if (!cli->badge) {
         return session_usage(str(STR_ERR_BADGE_MISSING));
     }
-    if (!session_open(&session, cli, STORE_WRITE, "lectern.db", &err)) {
+    char path[SESSION_PATH_SIZE];
+    if (!session_path(cli, "lectern.db", path, &err)) {
+        return session_failed(&err);
+    }
+    /* a mistyped name must not become a new store that takes sign-ins: reading says what is missing */
+    enum store_mode mode = files_exists(path) ? STORE_WRITE : STORE_READ;
+    if (!session_open(&session, cli, mode, "lectern.db", &err)) {
         return session_failed(&err);
     }
     struct check_in_request request = {.raw = cli->badge,
