@@ -1,5 +1,6 @@
 #include "cli.h"
 
+#include "base/civil.h"
 #include "command/commands.h"
 
 #include <getopt.h>
@@ -164,6 +165,11 @@ static bool parse_options(int argc, char **argv, const struct cli_command *comma
     enum lang lang;
     if (cli->lang && !strings_parse_lang(cli->lang, &lang)) {
         snprintf(sentence, size, str(STR_ERR_LANG), cli->lang);
+        return false;
+    }
+    int64_t at_ms;
+    if (cli->at && !civil_parse_date_time(cli->at, &at_ms)) {
+        snprintf(sentence, size, str(STR_ERR_AT), cli->at);
         return false;
     }
     bool counted =
