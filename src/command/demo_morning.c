@@ -96,7 +96,7 @@ static void note(struct morning *m, const char *name, const char *what)
            civil_format(clock_wall_ms(&m->session.clock), CIVIL_HOUR_MINUTE_SECOND, time), file, what);
 }
 
-static void scan(struct morning *m, const char *badge, enum outcome_kind expected)
+static void hold_badge(struct morning *m, const char *badge, enum outcome_kind expected)
 {
     char name[48], what[96];
     m->scans++;
@@ -110,6 +110,11 @@ static void scan(struct morning *m, const char *badge, enum outcome_kind expecte
     snprintf(what, sizeof what, "%s %s%s", word, outcome && outcome->repeat ? "(repeat) " : "",
              right ? "" : str(STR_DEMO_UNEXPECTED));
     note(m, name, what);
+}
+
+static void scan(struct morning *m, const char *badge, enum outcome_kind expected)
+{
+    hold_badge(m, badge, expected);
     advance(m, 4000);
 }
 
@@ -126,7 +131,10 @@ static void act_before(struct morning *m)
     note(m, "home", str(STR_DEMO_HOME));
     scan(m, m->cast.expected[0], OUTCOME_NOT_OPEN);
     go_to(m, lecture->start_ms - 20 * MINUTE_MS);
-    for (int i = 0; i < 5; i++) {
+    hold_badge(m, m->cast.expected[0], OUTCOME_SIGNED_IN);
+    advance(m, 1000);
+    scan(m, m->cast.expected[0], OUTCOME_SIGNED_IN); /* held twice: nothing new */
+    for (int i = 1; i < 5; i++) {
         scan(m, m->cast.expected[i], OUTCOME_SIGNED_IN);
     }
     scan(m, m->cast.expected[0], OUTCOME_ALREADY);
@@ -188,6 +196,19 @@ static void act_running(struct morning *m)
     note(m, "home-running", str(STR_DEMO_HOME));
     scan(m, m->cast.expected[13], OUTCOME_LATE);
     scan(m, m->cast.expected[13], OUTCOME_ALREADY);
+}
+
+/* Nothing is open any more. */
+static void act_after(struct morning *m)
+{
+    const struct programme *programme = &app_board(m->stage.app)->programme;
+    int64_t end_ms = 0;
+    for (size_t i = 0; i < programme->count; i++) {
+        end_ms = programme->items[i].end_ms > end_ms ? programme->items[i].end_ms : end_ms;
+    }
+    go_to(m, end_ms + 5 * MINUTE_MS);
+    scan(m, m->cast.expected[13], OUTCOME_CLOSED);
+    note(m, "home-over", str(STR_DEMO_HOME));
 }
 
 static bool finish(struct morning *m)
@@ -255,6 +276,7 @@ int demo_morning(const struct cli *cli)
     act_before(&m);
     act_keypad(&m);
     act_running(&m);
+    act_after(&m);
     bool done = finish(&m);
     if (!done) {
         session_failed(&m.err);
