@@ -406,9 +406,9 @@ void app_handle(struct app *app, const struct ui_event *event)
 
 void app_show_outcome(struct app *app, const struct outcome *outcome)
 {
+    app->outcome_fresh = app->outcome_fresh || app->outcome_until_ms == 0; /* a veil that is there stays */
     app->outcome = *outcome;
     app->outcome_until_ms = mono_ms(app) + OUTCOME_SHOWN_MS;
-    app->outcome_fresh = true;
     app->dirty = true;
 }
 
