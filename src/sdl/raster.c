@@ -10,7 +10,7 @@ static uint32_t *pixel_at(const struct raster *r, int x, int y)
 }
 
 /* under + (over - under) * alpha / 255, the three channels at once */
-static uint32_t blend(uint32_t under, uint32_t over, uint32_t alpha)
+static inline uint32_t blend(uint32_t under, uint32_t over, uint32_t alpha)
 {
     uint32_t keep = 255 - alpha;
     uint32_t rb = ((over & 0xFF00FF) * alpha + (under & 0xFF00FF) * keep + 0x800080) >> 8 & 0xFF00FF;
@@ -127,8 +127,14 @@ static void fill_span(const struct raster *r, const struct brush *brush, int x, 
     uint32_t *at = pixel_at(r, x, y);
     if (brush->paint.kind == PAINT_SOLID) {
         uint32_t colour = brush->paint.a, alpha = colour >> 24;
+        if (alpha == 255) {
+            for (int i = 0; i < count; i++) {
+                at[i] = colour & 0xFFFFFF;
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
-            at[i] = alpha == 255 ? (colour & 0xFFFFFF) : blend(at[i], colour, alpha);
+            at[i] = blend(at[i], colour, alpha);
         }
         return;
     }
