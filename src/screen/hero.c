@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TURN_MS = 12000, RUNNING_MAX = 16, TITLE_LINE = 70, EDGE_W = 14 };
+enum { SOON_MS = 12 * 60 * 60000, TURN_MS = 12000, RUNNING_MAX = 16, TITLE_LINE = 70, EDGE_W = 14 };
 
 static size_t running_lectures(const struct screen_view *view, const struct lecture *out[RUNNING_MAX])
 {
@@ -34,6 +34,11 @@ const struct lecture *hero_lecture(const struct screen_view *view)
         return running[(size_t)(view->mono_ms / TURN_MS) % count];
     }
     return programme_next(&view->board->programme, view->board->station_venue, view->now_ms);
+}
+
+bool hero_is_soon(const struct screen_view *view, const struct lecture *lecture)
+{
+    return lecture->start_ms - view->now_ms <= SOON_MS;
 }
 
 int64_t hero_deadline_ms(const struct screen_view *view)
@@ -72,10 +77,13 @@ static const char *time_left(const struct screen_view *view, const struct lectur
     if (minutes < 0) {
         minutes = 0;
     }
-    if (until > 12 * 60 * 60000LL) {
+    if (until > SOON_MS) {
         return frame_date(lecture->start_ms, false, out);
     }
-    if (minutes >= 120) {
+    if (minutes >= 120 && minutes % 60 == 0) {
+        snprintf(out, size, str(running ? STR_HERO_ENDS_WHOLE_HOURS : STR_HERO_STARTS_WHOLE_HOURS),
+                 minutes / 60);
+    } else if (minutes >= 120) {
         snprintf(out, size, str(running ? STR_HERO_ENDS_HOURS : STR_HERO_STARTS_HOURS), minutes / 60,
                  minutes % 60);
     } else {
@@ -132,6 +140,7 @@ void hero_draw(struct draw_list *list, const struct screen_view *view, struct re
         return;
     }
     bool running = lecture_phase(lecture, view->now_ms) == LECTURE_RUNNING;
+    bool soon = hero_is_soon(view, lecture);
     widget_edge(list, rect, THEME_RADIUS, EDGE_W, running ? THEME_PRIMARY : THEME_GOLD);
     draw_target(list, rect, target, (int)(lecture - view->board->programme.items));
 
@@ -144,7 +153,9 @@ void hero_draw(struct draw_list *list, const struct screen_view *view, struct re
     rect_cut_right(&row, 24);
     int centre = row.y + row.h / 2;
     rect_cut_left(&row, widget_chip(list, row.x, centre, running ? CHIP_LIVE : CHIP_GOLD,
-                                    str(running ? STR_PHASE_RUNNING : STR_PHASE_NEXT)) +
+                                    str(running ? STR_PHASE_RUNNING
+                                        : soon  ? STR_PHASE_NEXT
+                                                : STR_PHASE_COMING)) +
                             24);
     if (*lecture->kind) {
         rect_cut_left(&row, widget_chip(list, row.x, centre, CHIP_GOLD, lecture->kind) + 24);

@@ -8,6 +8,9 @@
 /* The lecture the card shows now; NULL when none runs and none comes. */
 const struct lecture *hero_lecture(const struct screen_view *view);
 
+/* Whether that lecture begins within half a day: 即将开始, not 下一场. */
+bool hero_is_soon(const struct screen_view *view, const struct lecture *lecture);
+
 int hero_height(const struct draw_list *list, const struct screen_view *view, int width);
 void hero_draw(struct draw_list *list, const struct screen_view *view, struct rect rect, int target);
 

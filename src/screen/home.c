@@ -151,8 +151,8 @@ static void draw_row(struct draw_list *list, const struct screen_view *view, con
     enum str_id word = running                 ? STR_PHASE_RUNNING
                        : phase == LECTURE_OVER ? STR_PHASE_OVER
                        : phase == LECTURE_OPEN ? STR_PHASE_OPEN
-                       : lecture == next       ? STR_PHASE_NEXT
-                                               : STR_PHASE_LATER;
+                       : lecture == next ? (hero_is_soon(view, lecture) ? STR_PHASE_NEXT : STR_PHASE_COMING)
+                                         : STR_PHASE_LATER;
     enum chip_look look = running                                    ? CHIP_LIVE
                           : phase == LECTURE_OPEN || lecture == next ? CHIP_GOLD
                                                                      : CHIP_MUTE;
