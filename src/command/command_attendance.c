@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "base/files.h"
 #include "command/session.h"
+#include "domain/badge.h"
 #include "service/check_in.h"
 #include "service/export.h"
 #include "service/verify.h"
@@ -40,6 +41,9 @@ int command_sign_in(const struct cli *cli)
                                        .pinned_lecture = cli->lecture ? cli->lecture : ""};
     int code = CLI_DONE;
     if (!check_in_run(&check_in, session.store, &session.clock, &request, &outcome, &err)) {
+        code = session_failed(&err);
+    } else if (outcome.kind == OUTCOME_MISREAD) {
+        err_set(&err, ERR_INPUT, str(STR_PACK_BAD_BADGE), cli->badge, (int)BADGE_MAX_CHARS);
         code = session_failed(&err);
     } else {
         char time[CIVIL_TEXT_SIZE];
