@@ -78,15 +78,14 @@ static void draw_stroke_command(const struct draw_command *command, double scale
                   command->u.stroke.width * scale, command->u.stroke.colour);
 }
 
-void replay_draw(const struct draw_list *list, struct rect part, double scale, struct fonts *fonts,
-                 SDL_Surface *surface)
+/* Draws the commands from first on inside part_px. */
+static void draw_plainly(const struct draw_list *list, size_t first, SDL_Rect part_px, double scale,
+                         struct fonts *fonts, SDL_Surface *surface)
 {
-    SDL_Rect whole = {0, 0, surface->w, surface->h}, part_px = replay_px(part, scale), clip_px = part_px;
-    SDL_IntersectRect(&part_px, &whole, &part_px);
-    clip_px = part_px;
+    SDL_Rect clip_px = part_px;
     struct raster raster = {
         .pixels = surface->pixels, .width = surface->w, .height = surface->h, .stride = surface->pitch / 4};
-    for (size_t i = 0; i < list->count; i++) {
+    for (size_t i = first; i < list->count; i++) {
         const struct draw_command *command = &list->commands[i];
         if (command->op == DRAW_CLIP) {
             clip_px = part_px;
@@ -125,5 +124,74 @@ void replay_draw(const struct draw_list *list, struct rect part, double scale, s
         case DRAW_CLIP:
             break;
         }
+    }
+}
+
+/* What a command hides wholly, whatever its round corners; empty where it is no box or one that lets through.
+ */
+static SDL_Rect hidden_by(const struct draw_command *command, double scale)
+{
+    const struct paint *paint = &command->u.box.paint;
+    bool opaque = command->op == DRAW_BOX && paint->a >> 24 == 255 &&
+                  (paint->kind == PAINT_SOLID || paint->b >> 24 == 255);
+    if (!opaque) {
+        return (SDL_Rect){0, 0, 0, 0};
+    }
+    SDL_Rect px = replay_px(command->rect, scale);
+    int radius = px_length(command->u.box.radius, scale), border = px_length(command->u.box.border, scale);
+    int inset = border + (radius > 0 ? radius * 3 / 10 + 2 : 0); /* the square in a circle, and a little */
+    return (SDL_Rect){px.x + inset, px.y + inset, px.w - 2 * inset, px.h - 2 * inset};
+}
+
+/* The last command behind first that hides a good part of part_px; 0 = none does. */
+static size_t find_cover(const struct draw_list *list, size_t first, SDL_Rect part_px, double scale,
+                         SDL_Rect *hidden)
+{
+    enum { LEAST_PX = 40000 }; /* less is drawn as quickly as it is cut out */
+    size_t cover = 0;
+    bool clipped = false;
+    for (size_t i = first; i < list->count; i++) {
+        const struct draw_command *command = &list->commands[i];
+        SDL_Rect px = hidden_by(command, scale), seen;
+        if (command->op == DRAW_CLIP) {
+            clipped = !rect_is_empty(command->rect);
+        } else if (i > first && !clipped && SDL_IntersectRect(&px, &part_px, &seen) &&
+                   seen.w * seen.h >= LEAST_PX && seen.w * seen.h >= part_px.w * part_px.h / 4) {
+            cover = i;
+            *hidden = seen;
+        }
+    }
+    return cover;
+}
+
+/* Leaves out what is hidden later on: where a box covers part of it, the rest is drawn around the box. */
+static void draw_part(const struct draw_list *list, size_t first, SDL_Rect part, double scale,
+                      struct fonts *fonts, SDL_Surface *surface)
+{
+    SDL_Rect in;
+    size_t cover = SDL_RectEmpty(&part) ? 0 : find_cover(list, first, part, scale, &in);
+    if (cover == 0) {
+        draw_plainly(list, first, part, scale, fonts, surface);
+        return;
+    }
+    int right = in.x + in.w, bottom = in.y + in.h;
+    const SDL_Rect around[] = {{part.x, part.y, part.w, in.y - part.y},
+                               {part.x, in.y, in.x - part.x, in.h},
+                               {right, in.y, part.x + part.w - right, in.h},
+                               {part.x, bottom, part.w, part.y + part.h - bottom}};
+    for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
+        if (!SDL_RectEmpty(&around[i])) {
+            draw_part(list, first, around[i], scale, fonts, surface);
+        }
+    }
+    draw_part(list, cover, in, scale, fonts, surface);
+}
+
+void replay_draw(const struct draw_list *list, struct rect part, double scale, struct fonts *fonts,
+                 SDL_Surface *surface)
+{
+    SDL_Rect whole = {0, 0, surface->w, surface->h}, part_px = replay_px(part, scale);
+    if (SDL_IntersectRect(&part_px, &whole, &part_px)) {
+        draw_part(list, 0, part_px, scale, fonts, surface);
     }
 }
