@@ -32,7 +32,8 @@ struct app {
     struct scan scan;
     struct outcome outcome;
     int64_t outcome_until_ms; /* monotonic; 0 = none is shown */
-    bool outcome_fresh;       /* its first frame shows the card alone, the next dims what lies under it */
+    bool outcome_fresh;       /* its first frame puts the card over the last frame, the next draws all anew */
+    bool outcome_veiled;      /* what lies under the card is dimmed */
 
     int64_t last_input_ms;
     int64_t shown_minute; /* wall minute of the last frame */
@@ -41,9 +42,11 @@ struct app {
     struct err store_error; /* the background check found damage: nothing is recorded any more */
 
     struct draw_image picture; /* the last one handed to a screen, which copies it into its list at once */
-    struct draw_list targets;  /* of the last frame: only its targets are used */
-    int focus;                 /* index into them; -1 = none shown */
-    int pressed;               /* index of the target under the pointer that is down; -1 = none */
+    const struct draw_list *under; /* the last frame's list, not owned; NULL = do not build on it */
+    struct draw_mark under_end;    /* where its screen ended */
+    struct draw_list targets;      /* of the last frame: only its targets are used */
+    int focus;                     /* index into them; -1 = none shown */
+    int pressed;                   /* index of the target under the pointer that is down; -1 = none */
     int64_t pressed_at_ms;
     struct ui_event down;
 };
@@ -130,6 +133,7 @@ static void enter_screen(struct app *app, enum screen_id id, const char *argumen
     }
     memset(app->state, 0, sizeof app->state);
     app->screen = id;
+    app->under = NULL;
     app->focus = app->pressed = -1;
     app->dirty = true;
     if (ops->enter) {
@@ -183,6 +187,7 @@ void app_resize(struct app *app, struct canvas canvas, double scale)
 {
     app->config.canvas = canvas;
     app->config.scale = scale;
+    app->under = NULL;
     app->focus = app->pressed = -1;
     app->dirty = true;
 }
@@ -406,7 +411,8 @@ void app_handle(struct app *app, const struct ui_event *event)
 
 void app_show_outcome(struct app *app, const struct outcome *outcome)
 {
-    app->outcome_fresh = app->outcome_fresh || app->outcome_until_ms == 0; /* a veil that is there stays */
+    app->outcome_fresh = true;
+    app->outcome_veiled = app->outcome_veiled && app->outcome_until_ms != 0;
     app->outcome = *outcome;
     app->outcome_until_ms = mono_ms(app) + OUTCOME_SHOWN_MS;
     app->dirty = true;
@@ -535,17 +541,14 @@ static void draw_store_error(struct app *app, struct draw_list *list)
               ALIGN_LEFT, app->store_error.text);
 }
 
-void app_draw(struct app *app, struct draw_list *list)
+static void draw_under(struct app *app, const struct screen_view *view, struct draw_list *list)
 {
-    const struct screen_ops *ops = ops_of(app);
-    struct screen_view view = view_of(app);
-    app->dirty = false;
-    app->shown_minute = view.now_ms / MINUTE_MS;
+    app->shown_minute = view->now_ms / MINUTE_MS;
     if (app->config.pictures) {
         pictures_frame(app->config.pictures);
     }
     draw_begin(list, app->config.measure);
-    ops->draw(app->state, &view, list);
+    ops_of(app)->draw(app->state, view, list);
     if (app->store_error.code != ERR_NONE) {
         draw_store_error(app, list);
     }
@@ -561,15 +564,28 @@ void app_draw(struct app *app, struct draw_list *list)
         struct rect ring = rect_inset(list->targets[app->focus].rect, -4, -4);
         draw_box(list, ring, THEME_RADIUS, (struct paint){PAINT_SOLID, 0, 0}, 6, THEME_WARN);
     }
-    if (app->outcome_until_ms) {
-        if (ops->owns_keys) {
-            outcome_draw_toast(list, &view, &app->outcome);
-        } else {
-            outcome_draw_card(list, &view, &app->outcome, !app->outcome_fresh);
-            app->dirty = app->outcome_fresh;
-        }
-        app->outcome_fresh = false;
+    app->under = list;
+    app->under_end = draw_mark(list);
+}
+
+void app_draw(struct app *app, struct draw_list *list)
+{
+    struct screen_view view = view_of(app);
+    bool card = app->outcome_until_ms && !ops_of(app)->owns_keys;
+    app->dirty = card && app->outcome_fresh;
+    if (app->dirty && app->under == list) {
+        /* the card comes first: new counts and the veil follow in the next frame */
+        draw_rewind(list, app->under_end);
+    } else {
+        draw_under(app, &view, list);
     }
+    if (card) {
+        outcome_draw_card(list, &view, &app->outcome, app->outcome_veiled);
+        app->outcome_veiled = true;
+    } else if (app->outcome_until_ms) {
+        outcome_draw_toast(list, &view, &app->outcome);
+    }
+    app->outcome_fresh = false;
 }
 
 enum screen_id app_screen(const struct app *app)

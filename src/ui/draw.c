@@ -15,6 +15,17 @@ void draw_begin(struct draw_list *list, const struct text_measure *measure)
     list->failed = false;
 }
 
+struct draw_mark draw_mark(const struct draw_list *list)
+{
+    return (struct draw_mark){list->count, list->text_len};
+}
+
+void draw_rewind(struct draw_list *list, struct draw_mark mark)
+{
+    list->count = mark.count < list->count ? mark.count : list->count;
+    list->text_len = mark.text_len < list->text_len ? mark.text_len : list->text_len;
+}
+
 void draw_finish(struct draw_list *list)
 {
     free(list->commands);

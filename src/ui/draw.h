@@ -100,6 +100,14 @@ struct draw_list {
 };
 
 void draw_begin(struct draw_list *list, const struct text_measure *measure); /* empties, keeps the memory */
+
+/* A place in a list, to go back to: what was drawn after it is dropped. Targets stay. */
+struct draw_mark {
+    size_t count, text_len;
+};
+struct draw_mark draw_mark(const struct draw_list *list);
+void draw_rewind(struct draw_list *list, struct draw_mark mark);
+
 void draw_finish(struct draw_list *list);
 
 void draw_fill(struct draw_list *list, struct rect rect, uint32_t colour);
