@@ -56,7 +56,8 @@ ours() { "$probe" "$@" -- "$lectern" run --db "$store" --at "$at"; }
 bare() { "$probe" "$@" -- "$floor" "$work/floor.db"; }
 pieces_ours='60,52,420x8 110,278,600x8 1430,446,300x8 1360,780,140x16 1588,1030,180x8'
 pieces_bare='10,26,500x8 580,30,700x8 10,1010,500x8 580,1010,700x8 1370,1010,500x8'
-card='740,490,520x36' # the line with the name
+card='740,490,520x36' # the line with the name, and all corners of what is new over home
+new_card="$card 740,380,300x16 400,760,100x4 1400,760,100x4"
 box='900,500,100x36'
 
 # figure FILE PART: the value that PART (0..1) of the lines do not exceed
@@ -111,9 +112,9 @@ for turn in $(seq 0 $((rounds - 1))); do
     must bare scan "$work/badges" $((turn * scans)) "$scans" "$box" >>"$work/queue.bare"
     must ours scan "$work/badges" $((turn * scans)) "$scans" "$card" >"$work/turn"
     head -n 1 "$work/turn" >>"$work/first.ours"
-    cat "$work/turn" >>"$work/queue.ours"
+    tail -n +2 "$work/turn" >>"$work/queue.ours" # the first comes over home
     store=$work/second.db
-    must ours scan-cleared "$work/badges" $((turn * scans)) "$scans" "$card" >>"$work/home.ours"
+    must ours scan-cleared "$work/badges" $((turn * scans)) "$scans" "$new_card" >>"$work/home.ours"
     store=$work/store.db
 done
 cp "$work/queue.bare" "$work/home.bare"

@@ -166,10 +166,8 @@ static void start_child(char **words)
 
 static void check_child(void)
 {
-    int status;
-    if (waitpid(probe.child, &status, WNOHANG) != 0) {
+    if (waitpid(probe.child, NULL, WNOHANG) != 0) {
         probe.child = 0;
-        fprintf(stderr, "probe: wait status 0x%x\n", (unsigned)status);
         fail("the program ended by itself");
     }
 }
@@ -241,16 +239,23 @@ static void tap(KeySym key)
     XFlush(probe.display);
 }
 
-static double scan(const char *badge, struct place place)
+static double scan(const char *badge, const struct place *places, int count)
 {
+    uint64_t before[PLACES_MAX];
     for (const char *c = badge; *c; c++) {
         tap((KeySym)*c); /* digits: Latin 1 and key symbols agree */
         usleep(KEY_PACE_US);
     }
-    uint64_t before = hash_place(place);
+    for (int i = 0; i < count; i++) {
+        before[i] = hash_place(places[i]);
+    }
     double begin = now_ms();
     tap(XK_Return);
-    while (hash_place(place) == before) {
+    for (int done = 0; done < count;) {
+        if (hash_place(places[done]) != before[done]) {
+            done++;
+            continue;
+        }
         usleep(POLL_US);
         if (now_ms() - begin > PATIENCE_S * 1e3) {
             fail("a scan was not answered");
@@ -263,7 +268,7 @@ static void scan_all(const char *path, int from, int count, const char *text, bo
 {
     struct place places[PLACES_MAX];
     char badge[64];
-    parse_places(text, places);
+    int place_count = parse_places(text, places);
     FILE *file = fopen(path, "r");
     if (!file) {
         fail("no file of badges");
@@ -275,7 +280,7 @@ static void scan_all(const char *path, int from, int count, const char *text, bo
         if (i < from) {
             continue;
         }
-        printf("%.3f\n", scan(badge, places[0]));
+        printf("%.3f\n", scan(badge, places, place_count));
         usleep(REST_US);
         if (clear) {
             tap(XK_Escape);
