@@ -22,7 +22,7 @@ clean_up() {
     rm -rf "$tmp"
 }
 trap clean_up EXIT
-trap 'exit 130' INT TERM HUP
+trap 'exit 130' INT TERM HUP PIPE
 
 # --- checks ---
 
