@@ -13,7 +13,12 @@
 
 int session_failed(const struct err *err)
 {
-    fprintf(stderr, "lectern: %s\n", err->text);
+    char line[sizeof err->text];
+    snprintf(line, sizeof line, "%s", err->text);
+    for (char *at = line; (at = strchr(at, '\n')) != NULL;) {
+        *at = ' '; /* one error is one line, whatever SQLite had to say */
+    }
+    fprintf(stderr, "lectern: %s\n", line);
     return CLI_FAILED;
 }
 
