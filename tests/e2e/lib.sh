@@ -1,7 +1,7 @@
 # What every end-to-end script begins with. Sourced: . "$(dirname "$0")/lib.sh"
 # Usage of a script: sh NAME.sh PROGRAM SOURCE_DIR
 # Gives $lectern, $root, $tmp (removed at the end), a display of its own, and checks that are counted.
-# shellcheck shell=sh disable=SC2034 # the scripts use what is set here
+# shellcheck shell=sh disable=SC2034,SC2086 # the scripts use what is set here
 
 lectern=${1:?usage: $0 PROGRAM SOURCE_DIR}
 root=${2:?usage: $0 PROGRAM SOURCE_DIR}
@@ -203,7 +203,8 @@ start_kiosk_command() {
 }
 
 kiosk_shows() {
-    ! pixel_is 5 5 000000 && ! pixel_is 5 5 ""
+    colour=$(pixel ${kiosk_at:-5 5}) # a place in its header bar
+    [ -n "$colour" ] && [ "$colour" != 000000 ]
 }
 
 kiosk_ended() {
