@@ -31,6 +31,7 @@ struct app {
 
     struct scan scan;
     struct outcome outcome;
+    int scans_in_work;        /* posted to the desk and not answered */
     int64_t outcome_until_ms; /* monotonic; 0 = none is shown */
     bool outcome_fresh;       /* its first frame puts the card over the last frame, the next draws all anew */
     bool outcome_veiled;      /* what lies under the card is dimmed */
@@ -85,11 +86,14 @@ static void host_go(void *context, enum screen_id id, const char *argument)
 
 static void sign_in(struct app *app, const char *raw, enum sign_in_method method)
 {
-    if (app->store_error.code != ERR_NONE || !app->config.desk ||
-        desk_sign_in(app->config.desk, raw, method, clock_wall_ms(app->config.clock)) == 0) {
-        struct outcome failed = {.kind = OUTCOME_NOT_SAVED, .at_ms = clock_wall_ms(app->config.clock)};
-        app_show_outcome(app, &failed);
+    int64_t now_ms = clock_wall_ms(app->config.clock);
+    if (app->store_error.code == ERR_NONE && app->config.desk &&
+        desk_sign_in(app->config.desk, raw, method, now_ms) != 0) {
+        app->scans_in_work++;
+        return;
     }
+    struct outcome failed = {.kind = OUTCOME_NOT_SAVED, .at_ms = now_ms};
+    app_show_outcome(app, &failed);
 }
 
 static void host_sign_in(void *context, const char *typed)
@@ -359,7 +363,7 @@ static void take_scan(struct app *app, const struct scan_result *result)
     case SCAN_CODE:
         sign_in(app, result->code, METHOD_READER);
         break;
-    case SCAN_TOO_LONG: {
+    case SCAN_UNREADABLE: {
         struct outcome misread = {.kind = OUTCOME_MISREAD, .at_ms = clock_wall_ms(app->config.clock)};
         app_show_outcome(app, &misread);
         break;
@@ -422,6 +426,7 @@ static void take_desk_event(struct app *app, const struct desk_event *event)
 {
     switch (event->type) {
     case DESK_OUTCOME:
+        app->scans_in_work--;
         board_apply(&app->board, &event->outcome);
         app_show_outcome(app, &event->outcome);
         break;
@@ -466,7 +471,7 @@ static int64_t staff_press_deadline(const struct app *app)
     return on_clock ? app->pressed_at_ms + STAFF_PRESS_MS : 0;
 }
 
-void app_pump(struct app *app)
+void app_pump(struct app *app, int64_t input_until_ms)
 {
     struct desk_event event;
     while (app->config.desk && desk_poll(app->config.desk, &event)) {
@@ -476,7 +481,7 @@ void app_pump(struct app *app)
         app->dirty = true;
     }
     int64_t now = mono_ms(app);
-    struct scan_result result = scan_tick(&app->scan, now);
+    struct scan_result result = scan_tick(&app->scan, input_until_ms);
     take_scan(app, &result);
     if (app->outcome_until_ms && now >= app->outcome_until_ms) {
         app->outcome_until_ms = 0;
@@ -521,6 +526,11 @@ int64_t app_deadline_ms(const struct app *app)
     }
     sooner(&deadline, now + MINUTE_MS - clock_wall_ms(app->config.clock) % MINUTE_MS);
     return deadline;
+}
+
+bool app_awaits_outcome(const struct app *app)
+{
+    return app->scans_in_work > 0;
 }
 
 bool app_is_dirty(const struct app *app)

@@ -32,8 +32,12 @@ void app_destroy(struct app *app); /* accepts NULL */
 void app_resize(struct app *app, struct canvas canvas, double scale);
 void app_handle(struct app *app, const struct ui_event *event);
 
-/* Takes what the desk has ready and does what is due. */
-void app_pump(struct app *app);
+/* Takes what the desk has ready and does what is due. All input up to input_until_ms (monotonic) was handed
+ * in: what comes later may still belong to a badge that is being read. */
+void app_pump(struct app *app, int64_t input_until_ms);
+
+/* Whether a scan is on its way through the store: its outcome comes within a millisecond or two. */
+bool app_awaits_outcome(const struct app *app);
 
 /* When app_pump has something to do without an event, monotonic ms; 0 = never. */
 int64_t app_deadline_ms(const struct app *app);

@@ -120,7 +120,7 @@ static void type_keys(struct stage *stage, const char *keys, const struct sample
         event.c = *key;
         app_handle(stage->app, &event);
         clock_advance((struct clock *)(uintptr_t)stage->clock, 200); /* a hand, not a reader */
-        app_pump(stage->app);
+        app_pump(stage->app, clock_mono_ms(stage->clock));
     }
 }
 

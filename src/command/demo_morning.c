@@ -62,14 +62,14 @@ static bool choose(void *context, const struct people_line *line, struct err *er
 static void advance(struct morning *m, int64_t ms)
 {
     clock_advance(&m->session.clock, ms);
-    app_pump(m->stage.app);
+    app_pump(m->stage.app, clock_mono_ms(&m->session.clock));
 }
 
 static void key(struct morning *m, enum ui_key which)
 {
     struct ui_event event = {.type = UI_KEY, .key = which, .at_ms = clock_mono_ms(&m->session.clock)};
     app_handle(m->stage.app, &event);
-    app_pump(m->stage.app);
+    app_pump(m->stage.app, clock_mono_ms(&m->session.clock));
 }
 
 static void type(struct morning *m, const char *text, int gap_ms)

@@ -54,11 +54,11 @@ void stage_close(struct stage *stage)
 void stage_settle(struct stage *stage)
 {
     enum { FRAMES_MAX = 8 }; /* an app that never comes to rest is a fault, but not one to hang on */
-    app_pump(stage->app);
+    app_pump(stage->app, clock_mono_ms(stage->clock));
     for (int i = 0; i < FRAMES_MAX && app_is_dirty(stage->app); i++) {
         app_draw(stage->app, &stage->list);
         window_show(&stage->window, &stage->list);
-        app_pump(stage->app);
+        app_pump(stage->app, clock_mono_ms(stage->clock));
     }
 }
 

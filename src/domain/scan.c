@@ -2,10 +2,13 @@
 
 #include <string.h>
 
+enum { CUT_REST_MS = 400 /* a badge's rest comes this soon after its beginning */ };
+
 static void forget(struct scan *scan)
 {
     scan->count = 0;
     scan->dropped = 0;
+    scan->stalled_ms = 0;
 }
 
 static struct scan_result as_typing(struct scan *scan)
@@ -21,15 +24,28 @@ static struct scan_result as_typing(struct scan *scan)
  * terminator. */
 static bool is_burst(const struct scan *scan, int64_t end_ms, int64_t gaps)
 {
-    return gaps > 0 && end_ms - scan->keys[0].at_ms <= SCAN_AVERAGE_MS * gaps;
+    return gaps > 0 && end_ms - scan->keys[0].at_ms - scan->stalled_ms <= SCAN_AVERAGE_MS * gaps;
+}
+
+static bool no_hand_types_so(const struct scan *scan)
+{
+    return scan->dropped > 0 ||
+           (scan->count >= SCAN_MIN_CHARS && is_burst(scan, scan->last_ms, (int64_t)scan->count - 1));
+}
+
+static int64_t pause_ms(const struct scan *scan)
+{
+    return no_hand_types_so(scan) ? SCAN_PAUSE_MS : SCAN_GAP_MS;
 }
 
 static struct scan_result as_code(struct scan *scan)
 {
-    struct scan_result result = {.type = scan->dropped ? SCAN_TOO_LONG : SCAN_CODE};
-    for (size_t i = 0; i < scan->count && !scan->dropped; i++) {
+    bool rest_of_another = scan->cut_ms != 0 && scan->keys[0].at_ms - scan->cut_ms <= CUT_REST_MS;
+    struct scan_result result = {.type = scan->dropped || rest_of_another ? SCAN_UNREADABLE : SCAN_CODE};
+    for (size_t i = 0; i < scan->count && result.type == SCAN_CODE; i++) {
         result.code[i] = scan->keys[i].c;
     }
+    scan->cut_ms = 0;
     forget(scan);
     return result;
 }
@@ -37,43 +53,49 @@ static struct scan_result as_code(struct scan *scan)
 /* The pending keys ended without a terminator. */
 static struct scan_result end_by_pause(struct scan *scan)
 {
-    int64_t gaps = (int64_t)scan->count - 1;
-    if (scan->dropped) {
-        return as_code(scan); /* keys are gone already: it can only be called unreadable */
-    }
-    if (scan->count >= SCAN_MIN_CHARS && is_burst(scan, scan->last_ms, gaps)) {
+    if (no_hand_types_so(scan)) {
         scan->swallow_until_ms = scan->last_ms + SCAN_TERMINATOR_SWALLOW_MS;
         return as_code(scan);
     }
+    bool pace_of_reader = scan->count > 1 && is_burst(scan, scan->last_ms, (int64_t)scan->count - 1);
+    scan->cut_ms = pace_of_reader ? scan->last_ms : 0;
     return as_typing(scan);
+}
+
+static struct scan_result take_terminator(struct scan *scan, const struct scan_key *key)
+{
+    struct scan_result result = {.type = SCAN_TYPING};
+    if (scan->count == 0) {
+        bool of_reader = scan->swallow_until_ms != 0 && key->at_ms <= scan->swallow_until_ms;
+        scan->swallow_until_ms = 0;
+        if (of_reader) {
+            return (struct scan_result){.type = SCAN_NOTHING};
+        }
+    } else if (scan->dropped ||
+               (scan->count >= SCAN_MIN_CHARS && is_burst(scan, key->at_ms, (int64_t)scan->count))) {
+        /* with keys dropped there is no way back to typing: it can only be called unreadable */
+        return as_code(scan);
+    } else {
+        result = as_typing(scan);
+        result.type = SCAN_TYPING;
+    }
+    result.typed[result.typed_count++] = *key;
+    return result;
 }
 
 struct scan_result scan_key(struct scan *scan, const struct scan_key *key, bool *again)
 {
     *again = false;
-    if (scan->count > 0 && key->at_ms - scan->last_ms > SCAN_GAP_MS) {
+    int64_t gap_ms = key->at_ms - scan->last_ms;
+    if (scan->count > 0 && gap_ms > pause_ms(scan)) {
         *again = true;
         return end_by_pause(scan);
     }
+    if (scan->count > 0 && gap_ms > SCAN_GAP_MS) {
+        scan->stalled_ms += gap_ms - SCAN_AVERAGE_MS;
+    }
     if (key->type == SCAN_KEY_TERMINATOR) {
-        if (scan->count == 0) {
-            bool of_reader = scan->swallow_until_ms != 0 && key->at_ms <= scan->swallow_until_ms;
-            scan->swallow_until_ms = 0;
-            struct scan_result result = {.type = of_reader ? SCAN_NOTHING : SCAN_TYPING};
-            result.typed[0] = *key;
-            result.typed_count = of_reader ? 0 : 1;
-            return result;
-        }
-        int64_t gaps = (int64_t)scan->count;
-        if (scan->dropped) {
-            return as_code(scan);
-        }
-        if (scan->count >= SCAN_MIN_CHARS && is_burst(scan, key->at_ms, gaps)) {
-            return as_code(scan);
-        }
-        struct scan_result result = as_typing(scan);
-        result.typed[result.typed_count++] = *key;
-        return result;
+        return take_terminator(scan, key);
     }
     scan->swallow_until_ms = 0;
     scan->last_ms = key->at_ms;
@@ -93,7 +115,7 @@ struct scan_result scan_key(struct scan *scan, const struct scan_key *key, bool 
 
 struct scan_result scan_tick(struct scan *scan, int64_t now_ms)
 {
-    if (scan->count == 0 || now_ms - scan->last_ms <= SCAN_GAP_MS) {
+    if (scan->count == 0 || now_ms - scan->last_ms <= pause_ms(scan)) {
         return (struct scan_result){.type = SCAN_NOTHING};
     }
     return end_by_pause(scan);
@@ -101,5 +123,5 @@ struct scan_result scan_tick(struct scan *scan, int64_t now_ms)
 
 int64_t scan_deadline_ms(const struct scan *scan)
 {
-    return scan->count == 0 ? 0 : scan->last_ms + SCAN_GAP_MS + 1;
+    return scan->count == 0 ? 0 : scan->last_ms + pause_ms(scan) + 1;
 }

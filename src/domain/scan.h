@@ -10,7 +10,9 @@ enum {
     SCAN_MAX_CHARS = 32,
     SCAN_MIN_CHARS = 4,
     SCAN_AVERAGE_MS = 35, /* at most, a character */
-    SCAN_GAP_MS = 100,    /* at most, between two characters; also the pause that ends a scan */
+    SCAN_GAP_MS = 100,    /* at most, between two characters, while it may be a hand */
+    SCAN_PAUSE_MS =
+        250, /* ends keys that no hand types so fast: a machine may stall in the middle of a badge */
     SCAN_TERMINATOR_SWALLOW_MS =
         500, /* a terminator this soon after a scan ended by a pause is the reader's */
 };
@@ -26,10 +28,10 @@ struct scan_key {
 };
 
 enum scan_result_type {
-    SCAN_NOTHING,  /* pending, or swallowed */
-    SCAN_CODE,     /* code holds a finished scan */
-    SCAN_TOO_LONG, /* a reader's burst of more than SCAN_MAX_CHARS: not readable, nothing is typed */
-    SCAN_TYPING    /* typed[0..typed_count) are to be replayed in order */
+    SCAN_NOTHING,    /* pending, or swallowed */
+    SCAN_CODE,       /* code holds a finished scan */
+    SCAN_UNREADABLE, /* a reader's burst of more than SCAN_MAX_CHARS, or the rest of one that was cut */
+    SCAN_TYPING      /* typed[0..typed_count) are to be replayed in order */
 };
 
 struct scan_result {
@@ -42,9 +44,12 @@ struct scan_result {
 /* Zeroed = ready. */
 struct scan {
     struct scan_key keys[SCAN_MAX_CHARS];
-    size_t count;             /* pending keys */
-    size_t dropped;           /* characters beyond SCAN_MAX_CHARS in this burst */
-    int64_t last_ms;          /* time of the last pending key */
+    size_t count;       /* pending keys */
+    size_t dropped;     /* characters beyond SCAN_MAX_CHARS in this burst */
+    int64_t last_ms;    /* time of the last pending key */
+    int64_t stalled_ms; /* part of the burst's time that was a stall */
+    int64_t cut_ms; /* a few keys at a reader's pace ended by a gap then: what follows may be their rest; 0 =
+                       no */
     int64_t swallow_until_ms; /* 0 = no */
 };
 
@@ -52,7 +57,8 @@ struct scan {
  * pending keys, and *again is set: offer the same key once more. */
 struct scan_result scan_key(struct scan *scan, const struct scan_key *key, bool *again);
 
-/* Time passed without a key: ends a pending burst once SCAN_GAP_MS have gone by since its last key. */
+/* Time passed without a key: ends a pending burst once SCAN_GAP_MS or, at a reader's pace,
+ * SCAN_PAUSE_MS have gone by since its last key. */
 struct scan_result scan_tick(struct scan *scan, int64_t now_ms);
 
 /* When scan_tick has something to do; 0 = nothing is pending. */

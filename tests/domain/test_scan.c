@@ -22,8 +22,8 @@ static void feed(struct scan *scan, int64_t *now_ms, const char *text, int gap_m
             size_t at = strlen(out);
             if (result.type == SCAN_CODE) {
                 snprintf(out + at, size - at, "[%s]", result.code);
-            } else if (result.type == SCAN_TOO_LONG) {
-                snprintf(out + at, size - at, "[too long]");
+            } else if (result.type == SCAN_UNREADABLE) {
+                snprintf(out + at, size - at, "[unread]");
             }
             for (size_t i = 0; i < result.typed_count; i++, at = strlen(out)) {
                 snprintf(out + at, size - at, "%c",
@@ -60,9 +60,8 @@ static const struct {
     {"three characters are no badge", "123\r", 5, 500, "123$"},
     {"four are", "1234\r", 5, 500, "[1234]"},
     {"32 characters", "12345678901234567890123456789012\r", 5, 500, "[12345678901234567890123456789012]"},
-    {"33 are not readable and type nothing", "123456789012345678901234567890123\r", 5, 500, "[too long]"},
-    {"65 neither", "12345678901234567890123456789012345678901234567890123456789012345\r", 5, 500,
-     "[too long]"},
+    {"33 are not readable and type nothing", "123456789012345678901234567890123\r", 5, 500, "[unread]"},
+    {"65 neither", "12345678901234567890123456789012345678901234567890123456789012345\r", 5, 500, "[unread]"},
     {"Enter alone is a key", "\r", 5, 500, "$"},
     {"one letter is a key after the gap", "b", 5, 101, "b"},
     {"and not before", "b", 5, 90, ""},
@@ -111,6 +110,33 @@ static void a_scan_after_typing_does_not_swallow_it(void **state)
     assert_string_equal(out, "1[22223333]");
 }
 
+/* The machine or the window system stood still for stall_ms behind the first `before` keys of a badge. */
+static void a_stall_does_not_cut_a_badge_in_two(void **state)
+{
+    (void)state;
+    static const struct {
+        int before, stall_ms;
+        const char *expected;
+    } stalls[] = {
+        {4, 150, "[0012345678]"},   {4, 240, "[0012345678]"}, {9, 200, "[0012345678]"},
+        {2, 150, "00[unread]"},     {3, 150, "001[unread]"},  {1, 90, "[0012345678]"},
+        {4, 300, "[0012][345678]"}, /* so long a pause is one */
+    };
+    for (size_t i = 0; i < sizeof stalls / sizeof *stalls; i++) {
+        struct scan scan = {0};
+        int64_t now_ms = 1000;
+        char out[64] = "", first[16];
+        snprintf(first, sizeof first, "%.*s", stalls[i].before, "0012345678");
+        feed(&scan, &now_ms, first, 5, out, sizeof out);
+        now_ms += stalls[i].stall_ms - 5;
+        feed(&scan, &now_ms, &"0012345678\r"[stalls[i].before], 5, out, sizeof out);
+        if (strcmp(out, stalls[i].expected) != 0) {
+            fail_msg("%d keys, %d ms: \"%s\" instead of \"%s\"", stalls[i].before, stalls[i].stall_ms, out,
+                     stalls[i].expected);
+        }
+    }
+}
+
 static void a_deadline_stands_only_while_keys_are_pending(void **state)
 {
     (void)state;
@@ -131,6 +157,7 @@ int main(void)
         cmocka_unit_test(scans_are_told_from_typing),
         cmocka_unit_test(the_enter_of_a_scan_that_ended_by_a_pause_is_swallowed),
         cmocka_unit_test(a_scan_after_typing_does_not_swallow_it),
+        cmocka_unit_test(a_stall_does_not_cut_a_badge_in_two),
         cmocka_unit_test(a_deadline_stands_only_while_keys_are_pending),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* A random stream of keys: every character that was typed comes out exactly once, in order, as typing or
- * within a code (or in a burst that is said to be too long); terminators may be swallowed but not invented.
+ * within a code (or in a burst that is said to be unreadable); terminators may be swallowed but not invented.
  * Four bytes a key: what, character, gap (two). */
 #include "target.h"
 
@@ -36,8 +36,8 @@ static void take(struct stream *stream, const struct scan_result *result, size_t
         }
         break;
     }
-    case SCAN_TOO_LONG:
-        FUZZ_CHECK(up_to - stream->delivered > SCAN_MAX_CHARS);
+    case SCAN_UNREADABLE:
+        FUZZ_CHECK(up_to - stream->delivered >= SCAN_MIN_CHARS); /* never a key that a hand may have typed */
         stream->delivered = up_to;
         break;
     case SCAN_TYPING:

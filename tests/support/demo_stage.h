@@ -80,13 +80,13 @@ __attribute__((unused)) static void demo_stage_close(struct demo_stage *stage)
 __attribute__((unused)) static void demo_stage_advance(struct demo_stage *stage, int64_t ms)
 {
     clock_advance(&stage->clock, ms);
-    app_pump(stage->app);
+    app_pump(stage->app, clock_mono_ms(&stage->clock));
 }
 
 /* Draws until the app is at rest, as the loop does. */
 __attribute__((unused)) static void demo_stage_draw(struct demo_stage *stage)
 {
-    app_pump(stage->app);
+    app_pump(stage->app, clock_mono_ms(&stage->clock));
     do {
         app_draw(stage->app, &stage->list);
     } while (app_is_dirty(stage->app));
@@ -97,7 +97,7 @@ __attribute__((unused)) static void demo_stage_key(struct demo_stage *stage, enu
 {
     struct ui_event event = {.type = UI_KEY, .key = key, .at_ms = clock_mono_ms(&stage->clock)};
     app_handle(stage->app, &event);
-    app_pump(stage->app);
+    app_pump(stage->app, clock_mono_ms(&stage->clock));
 }
 
 /* Types with gap_ms between the keys. */
@@ -123,7 +123,7 @@ __attribute__((unused)) static void demo_stage_tap(struct demo_stage *stage, int
     app_handle(stage->app, &event);
     event.type = UI_POINTER_UP;
     app_handle(stage->app, &event);
-    app_pump(stage->app);
+    app_pump(stage->app, clock_mono_ms(&stage->clock));
 }
 
 /* Taps the nth target drawn with that number on the last frame. */
