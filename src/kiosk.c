@@ -12,6 +12,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct kiosk {
     struct fonts *fonts;
@@ -25,6 +26,8 @@ struct kiosk {
     struct text_measure measure;
     pthread_t signals;
     atomic_bool quit;
+    int64_t input_until_ms;    /* monotonic: all input until then was handed to the app */
+    int64_t awaiting_since_ms; /* monotonic: an outcome is on its way; 0 = none is */
     Uint32 wake_event;
 };
 
@@ -109,17 +112,51 @@ static int wait_ms(const struct kiosk *kiosk)
     return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
 }
 
+/* A commit takes about a millisecond; being woken through the X server takes as long again. While an outcome
+ * is on its way the loop looks by itself, for AWAIT_MS and no longer, and takes input meanwhile. */
+static bool look_for_outcome(struct kiosk *kiosk, SDL_Event *event)
+{
+    enum { AWAIT_MS = 5, LOOK_EVERY_NS = 60 * 1000 };
+    int64_t now_ms = clock_mono_ms(kiosk->events.clock);
+    if (!app_awaits_outcome(kiosk->app)) {
+        kiosk->awaiting_since_ms = 0;
+    } else if (kiosk->awaiting_since_ms == 0) {
+        kiosk->awaiting_since_ms = now_ms;
+    }
+    while (app_awaits_outcome(kiosk->app) && now_ms - kiosk->awaiting_since_ms < AWAIT_MS) {
+        if (SDL_PollEvent(event)) {
+            return true;
+        }
+        nanosleep(&(struct timespec){.tv_nsec = LOOK_EVERY_NS}, NULL);
+        app_pump(kiosk->app, kiosk->input_until_ms);
+        now_ms = clock_mono_ms(kiosk->events.clock);
+    }
+    return false;
+}
+
+static bool next_event(struct kiosk *kiosk, SDL_Event *event)
+{
+    if (look_for_outcome(kiosk, event)) {
+        return true;
+    }
+    int timeout = wait_ms(kiosk);
+    return timeout < 0 ? SDL_WaitEvent(event) != 0 : SDL_WaitEventTimeout(event, timeout) != 0;
+}
+
 static void loop(struct kiosk *kiosk, bool may_close)
 {
     while (!atomic_load(&kiosk->quit)) {
         SDL_Event event;
-        int timeout = wait_ms(kiosk);
-        bool got = timeout < 0 ? SDL_WaitEvent(&event) != 0 : SDL_WaitEventTimeout(&event, timeout) != 0;
-        while (got) {
-            take_event(kiosk, &event, may_close);
+        bool got = next_event(kiosk, &event);
+        do {
+            if (got) {
+                take_event(kiosk, &event, may_close);
+            }
+            /* what came before the look that finds nothing more has been handed in */
+            kiosk->input_until_ms = clock_mono_ms(kiosk->events.clock);
             got = SDL_PollEvent(&event) != 0;
-        }
-        app_pump(kiosk->app);
+        } while (got);
+        app_pump(kiosk->app, kiosk->input_until_ms);
         if (app_is_dirty(kiosk->app)) {
             show(kiosk);
         }

@@ -237,13 +237,13 @@ void raster_disc(const struct raster *r, struct rect px, uint32_t colour)
     }
 }
 
-static double segment_distance(double x, double y, const double a[2], const double b[2])
+static double segment_distance_squared(double x, double y, const double a[2], const double b[2])
 {
     double vx = b[0] - a[0], vy = b[1] - a[1], length = vx * vx + vy * vy;
     double t = length > 0 ? ((x - a[0]) * vx + (y - a[1]) * vy) / length : 0;
     t = t < 0 ? 0 : t > 1 ? 1 : t;
     double dx = x - a[0] - t * vx, dy = y - a[1] - t * vy;
-    return sqrt(dx * dx + dy * dy);
+    return dx * dx + dy * dy;
 }
 
 void raster_stroke(const struct raster *r, const double (*points)[2], int count, double width,
@@ -256,6 +256,8 @@ void raster_stroke(const struct raster *r, const double (*points)[2], int count,
         top = fmin(top, points[i][1]);
         bottom = fmax(bottom, points[i][1]);
     }
+    double inner = fmax(width / 2 - 0.5, 0), outer = width / 2 + 0.5, whole = inner * inner,
+           none = outer * outer;
     struct rect bounds = {(int)floor(left - reach), (int)floor(top - reach),
                           (int)ceil(right - left + 2 * reach) + 1, (int)ceil(bottom - top + 2 * reach) + 1};
     struct rect seen = meet(bounds, r->clip);
@@ -263,10 +265,14 @@ void raster_stroke(const struct raster *r, const double (*points)[2], int count,
         for (int x = seen.x; x < seen.x + seen.w; x++) {
             double least = 1e9;
             for (int i = 0; i + 1 < count; i++) {
-                least = fmin(least, segment_distance(x + 0.5, y + 0.5, points[i], points[i + 1]));
+                least = fmin(least, segment_distance_squared(x + 0.5, y + 0.5, points[i], points[i + 1]));
             }
-            double inside = width / 2 - least + 0.5;
-            put(r, x, y, colour, inside > 1 ? 1 : inside);
+            /* the root is taken on the edge alone */
+            if (least < whole) {
+                put(r, x, y, colour, 1);
+            } else if (least < none) {
+                put(r, x, y, colour, width / 2 - sqrt(least) + 0.5);
+            }
         }
     }
 }

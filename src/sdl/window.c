@@ -71,6 +71,7 @@ bool window_open_offscreen(struct window *window, struct fonts *fonts, int w, in
 
 void window_close(struct window *window)
 {
+    damage_finish(&window->damage);
     if (window->window) {
         SDL_DestroyWindow(window->window);
         SDL_QuitSubSystem(SDL_INIT_VIDEO);

@@ -1,5 +1,6 @@
 #include "ui/damage.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static uint64_t hash_bytes(uint64_t hash, const void *data, size_t len)
@@ -54,38 +55,81 @@ static struct cell_range cells_of(struct rect rect, int columns, int rows)
     return range;
 }
 
-static struct cell_range meet(struct cell_range a, struct cell_range b)
+static struct rect rect_meet(struct rect a, struct rect b)
 {
-    return (struct cell_range){.left = a.left > b.left ? a.left : b.left,
-                               .top = a.top > b.top ? a.top : b.top,
-                               .right = a.right < b.right ? a.right : b.right,
-                               .bottom = a.bottom < b.bottom ? a.bottom : b.bottom};
+    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
+    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct rect){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
 }
 
-static void hash_cells(const struct draw_list *list, int columns, int rows,
-                       uint64_t cells[DAMAGE_ROWS_MAX][DAMAGE_COLUMNS_MAX])
+/* The list's commands as the next frame has to know them; a clip draws nothing and belongs to what it cuts.
+ */
+static bool note_commands(struct damage *damage, struct canvas canvas, const struct draw_list *list)
 {
-    const struct cell_range whole = {0, 0, columns, rows};
-    struct cell_range clip = whole;
+    if (list->count > damage->capacity) {
+        struct damage_command *commands = realloc(damage->commands, list->count * sizeof *commands);
+        if (!commands) {
+            return false;
+        }
+        damage->commands = commands;
+        damage->capacity = list->count;
+    }
+    const struct rect whole = {0, 0, canvas.w, canvas.h};
+    struct rect clip = whole;
     uint64_t clip_hash = 0;
+    damage->count = 0;
     for (size_t i = 0; i < list->count; i++) {
         const struct draw_command *command = &list->commands[i];
         uint64_t hash = hash_command(list, command);
         if (command->op == DRAW_CLIP) {
-            /* draws nothing itself: it belongs to the commands it cuts */
             bool ends = rect_is_empty(command->rect);
-            clip = ends ? whole : cells_of(command->rect, columns, rows);
+            clip = ends ? whole : command->rect;
             clip_hash = ends ? 0 : hash;
             continue;
         }
-        hash ^= clip_hash;
-        struct cell_range range = meet(cells_of(command->rect, columns, rows), clip);
+        damage->commands[damage->count++] =
+            (struct damage_command){.hash = hash ^ clip_hash, .rect = rect_meet(command->rect, clip)};
+    }
+    return true;
+}
+
+static void hash_cells(const struct damage *damage, int columns, int rows,
+                       uint64_t cells[DAMAGE_ROWS_MAX][DAMAGE_COLUMNS_MAX])
+{
+    for (size_t i = 0; i < damage->count; i++) {
+        const struct damage_command *command = &damage->commands[i];
+        struct cell_range range = cells_of(command->rect, columns, rows);
         for (int y = range.top; y < range.bottom; y++) {
             for (int x = range.left; x < range.right; x++) {
-                cells[y][x] = (cells[y][x] ^ hash) * 0x9E3779B97F4A7C15u + 1;
+                cells[y][x] = (cells[y][x] ^ command->hash) * 0x9E3779B97F4A7C15u + 1;
             }
         }
     }
+}
+
+static struct rect join_all(const struct damage_command *commands, size_t first, size_t end)
+{
+    struct rect joined = {0};
+    for (size_t i = first; i < end; i++) {
+        joined = rect_join(joined, commands[i].rect);
+    }
+    return joined;
+}
+
+/* No pixel outside changed: the bounds of what differs behind the frames' common beginning and before their
+ * common end. */
+static struct rect changed_bounds(const struct damage_command *old, size_t old_count,
+                                  const struct damage_command *fresh, size_t count)
+{
+    size_t first = 0, least = old_count < count ? old_count : count, tail = 0;
+    while (first < least && old[first].hash == fresh[first].hash) {
+        first++;
+    }
+    while (tail < least - first && old[old_count - 1 - tail].hash == fresh[count - 1 - tail].hash) {
+        tail++;
+    }
+    return rect_join(join_all(old, first, old_count - tail), join_all(fresh, first, count - tail));
 }
 
 static void add_rect(struct damage *damage, struct rect rect)
@@ -110,29 +154,48 @@ void damage_update(struct damage *damage, struct canvas canvas, const struct dra
     uint64_t fresh[DAMAGE_ROWS_MAX][DAMAGE_COLUMNS_MAX];
     int columns = clamp((canvas.w + DAMAGE_CELL - 1) / DAMAGE_CELL, 1, DAMAGE_COLUMNS_MAX);
     int rows = clamp((canvas.h + DAMAGE_CELL - 1) / DAMAGE_CELL, 1, DAMAGE_ROWS_MAX);
-    memset(fresh, 0, sizeof fresh);
-    hash_cells(list, columns, rows, fresh);
+    struct damage old = *damage;
     bool beyond = canvas.w > DAMAGE_COLUMNS_MAX * DAMAGE_CELL || canvas.h > DAMAGE_ROWS_MAX * DAMAGE_CELL;
     bool all = beyond || !damage->valid || damage->canvas.w != canvas.w || damage->canvas.h != canvas.h;
+    damage->commands = damage->spare;
+    damage->capacity = damage->spare_capacity;
+    damage->spare = old.commands;
+    damage->spare_capacity = old.capacity;
     damage->canvas = canvas;
     damage->rect_count = 0;
-    if (all) {
+    damage->valid = note_commands(damage, canvas, list);
+    if (all || !damage->valid) {
         damage->rects[damage->rect_count++] = (struct rect){0, 0, canvas.w, canvas.h};
     }
-    for (int y = 0; y < rows && !all; y++) {
+    memset(fresh, 0, sizeof fresh);
+    hash_cells(damage, columns, rows, fresh);
+    struct rect bounds = damage->rect_count
+                             ? (struct rect){0}
+                             : changed_bounds(old.commands, old.count, damage->commands, damage->count);
+    for (int y = 0; y < rows && !rect_is_empty(bounds); y++) {
         for (int x = 0; x < columns; x++) {
             int first = x;
             while (x < columns && fresh[y][x] != damage->cells[y][x]) {
                 x++;
             }
-            if (x > first) {
-                add_rect(damage, (struct rect){first * DAMAGE_CELL, y * DAMAGE_CELL,
-                                               (x - first) * DAMAGE_CELL, DAMAGE_CELL});
+            struct rect cells = {first * DAMAGE_CELL, y * DAMAGE_CELL, (x - first) * DAMAGE_CELL,
+                                 DAMAGE_CELL};
+            cells = rect_meet(cells, bounds);
+            if (!rect_is_empty(cells)) {
+                add_rect(damage, cells);
             }
         }
     }
     memcpy(damage->cells, fresh, sizeof fresh);
-    damage->valid = true;
+}
+
+void damage_finish(struct damage *damage)
+{
+    free(damage->commands);
+    free(damage->spare);
+    damage->commands = damage->spare = NULL;
+    damage->count = damage->capacity = damage->spare_capacity = 0;
+    damage->valid = false;
 }
 
 void damage_forget(struct damage *damage)

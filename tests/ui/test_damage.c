@@ -47,6 +47,7 @@ static void only_what_changed_is_damaged(void **state)
     draw_clock(&list, &measure, "09:53");
     damage_update(&damage, canvas, &list);
     assert_int_equal(damage.rects[0].h, 1080);
+    damage_finish(&damage);
     draw_finish(&list);
 }
 
@@ -64,6 +65,7 @@ static void the_order_of_commands_matters(void **state)
         damage_update(&damage, canvas, &list);
         assert_int_equal(damage.rect_count > 0, true);
     }
+    damage_finish(&damage);
     draw_finish(&list);
 }
 
@@ -80,6 +82,7 @@ static void a_canvas_beyond_the_grid_is_drawn_as_a_whole(void **state)
         assert_int_equal(damage.rect_count, 1);
         assert_int_equal(damage.rects[0].w, wide.w);
     }
+    damage_finish(&damage);
     draw_finish(&list);
 }
 
@@ -97,6 +100,33 @@ static void a_line_too_long_is_cut(void **state)
     draw_text(&list, (struct rect){0, 0, 100, 40}, (struct text_style){20, false, THEME_INK}, ALIGN_RIGHT,
               "一二三");
     assert_int_equal(list.commands[0].u.text.x, 40);
+    draw_finish(&list);
+}
+
+static void what_lies_over_a_frame_is_damaged_to_its_edge(void **state)
+{
+    (void)state;
+    struct text_measure measure = text_measure_fixed();
+    struct draw_list list = {0};
+    struct damage damage = {0};
+    struct rect card = {345, 307, 1240, 480};
+    draw_clock(&list, &measure, "09:52");
+    damage_update(&damage, canvas, &list);
+    draw_fill(&list, card, THEME_SURFACE);
+    damage_update(&damage, canvas, &list);
+    struct rect all = {0};
+    for (size_t i = 0; i < damage.rect_count; i++) {
+        all = rect_join(all, damage.rects[i]);
+    }
+    assert_memory_equal(&all, &card, sizeof card);
+    draw_clock(&list, &measure, "09:52"); /* and to the same edge when it goes */
+    damage_update(&damage, canvas, &list);
+    all = (struct rect){0};
+    for (size_t i = 0; i < damage.rect_count; i++) {
+        all = rect_join(all, damage.rects[i]);
+    }
+    assert_memory_equal(&all, &card, sizeof card);
+    damage_finish(&damage);
     draw_finish(&list);
 }
 
@@ -127,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_what_changed_is_damaged),
         cmocka_unit_test(the_order_of_commands_matters),
+        cmocka_unit_test(what_lies_over_a_frame_is_damaged_to_its_edge),
         cmocka_unit_test(a_canvas_beyond_the_grid_is_drawn_as_a_whole),
         cmocka_unit_test(a_line_too_long_is_cut),
         cmocka_unit_test(screens_of_every_shape_get_a_canvas),
