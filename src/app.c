@@ -1,6 +1,7 @@
 #include "app.h"
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "domain/scan.h"
 #include "screen/frame.h"
 #include "screen/outcome_view.h"
@@ -596,6 +597,24 @@ void app_draw(struct app *app, struct draw_list *list)
         outcome_draw_toast(list, &view, &app->outcome);
     }
     app->outcome_fresh = false;
+}
+
+void app_draw_ahead(const struct app *app, struct draw_list *list)
+{
+    static const enum outcome_kind kinds[] = {OUTCOME_SIGNED_IN, OUTCOME_LATE, OUTCOME_ALREADY,
+                                              OUTCOME_UNKNOWN};
+    struct screen_view view = view_of(app);
+    draw_begin(list, app->config.measure);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct outcome outcome = {
+            .kind = kinds[i], .at_ms = view.now_ms, .ordinal = 123, .unit = " ", .badge = "7890"};
+        const struct lecture *lecture =
+            programme_now(&app->board.programme, app->board.station_venue, view.now_ms);
+        lecture =
+            lecture ? lecture : programme_next(&app->board.programme, app->board.station_venue, view.now_ms);
+        utf8_copy(outcome.lecture_title, sizeof outcome.lecture_title, lecture ? lecture->title : "");
+        outcome_draw_card(list, &view, &outcome, false);
+    }
 }
 
 enum screen_id app_screen(const struct app *app)

@@ -46,6 +46,10 @@ bool app_is_dirty(const struct app *app);
 void app_draw(struct app *app,
               struct draw_list *list); /* clears dirty, or sets it again for a frame that follows */
 
+/* A frame that nobody sees: the cards that come most. What it takes to draw them can be made ready while
+ * nothing is to be done. */
+void app_draw_ahead(const struct app *app, struct draw_list *list);
+
 /* For tests, shot and the headless demo. */
 enum screen_id app_screen(const struct app *app);
 void app_go(struct app *app, enum screen_id id, const char *argument);

@@ -1,6 +1,8 @@
 #include "kiosk.h"
 
 #include "app.h"
+#include "base/utf8.h"
+#include "screen/outcome_view.h"
 #include "sdl/events.h"
 #include "sdl/window.h"
 #include "service/board_load.h"
@@ -14,6 +16,11 @@
 #include <string.h>
 #include <time.h>
 
+enum {
+    WARM_AFTER_MS = 300,
+    WARM_BYTES_MAX = 3000 /* of names: about a thousand characters, a megabyte of coverage */
+};
+
 struct kiosk {
     struct fonts *fonts;
     struct window window;
@@ -26,7 +33,10 @@ struct kiosk {
     struct text_measure measure;
     pthread_t signals;
     atomic_bool quit;
-    int64_t input_until_ms;    /* monotonic: all input until then was handed to the app */
+    int64_t input_until_ms; /* monotonic: all input until then was handed to the app */
+    struct draw_list ahead; /* what is made ready while there is nothing to do */
+    size_t warm_command, warm_name;
+    int64_t warm_at_ms;        /* monotonic: the next step of it; 0 = all is ready */
     int64_t awaiting_since_ms; /* monotonic: an outcome is on its way; 0 = none is */
     Uint32 wake_event;
 };
@@ -99,9 +109,45 @@ static void show(struct kiosk *kiosk)
     window_show(&kiosk->window, &kiosk->list);
 }
 
+/* Makes the next few glyphs of the outcome cards and of the roster's names ready. Small steps, as a badge may
+ * come. */
+static void warm_step(struct kiosk *kiosk)
+{
+    enum { STEP_CHARACTERS = 16, STEP_EVERY_MS = 15, COMMANDS_A_STEP = 3 };
+    struct draw_list *ahead = &kiosk->ahead;
+    const char *names = app_board(kiosk->app)->characters ? app_board(kiosk->app)->characters : "";
+    size_t names_len = strlen(names);
+    if (ahead->count == 0) {
+        app_draw_ahead(kiosk->app, ahead);
+    }
+    for (int i = 0; i < COMMANDS_A_STEP && kiosk->warm_command < ahead->count; kiosk->warm_command++) {
+        const struct draw_command *command = &ahead->commands[kiosk->warm_command];
+        if (command->op == DRAW_TEXT) {
+            fonts_warm(kiosk->fonts, command->u.text.style.size, command->u.text.style.bold,
+                       ahead->text + command->u.text.start, command->u.text.len);
+            i++;
+        }
+    }
+    size_t from = kiosk->warm_name;
+    for (int i = 0; i < STEP_CHARACTERS && kiosk->warm_name < names_len; i++) {
+        utf8_next(names, names_len, &kiosk->warm_name);
+    }
+    fonts_warm(kiosk->fonts, OUTCOME_NAME_SIZE, false, names + from, kiosk->warm_name - from);
+    bool done = kiosk->warm_command >= ahead->count && kiosk->warm_name >= names_len;
+    if (done || kiosk->warm_name > WARM_BYTES_MAX) {
+        draw_finish(ahead);
+        kiosk->warm_at_ms = 0;
+    } else {
+        kiosk->warm_at_ms = clock_mono_ms(kiosk->events.clock) + STEP_EVERY_MS;
+    }
+}
+
 static int wait_ms(const struct kiosk *kiosk)
 {
     int64_t deadline = app_deadline_ms(kiosk->app);
+    if (kiosk->warm_at_ms && (!deadline || kiosk->warm_at_ms < deadline)) {
+        deadline = kiosk->warm_at_ms;
+    }
     if (app_is_dirty(kiosk->app)) {
         return 0;
     }
@@ -159,6 +205,8 @@ static void loop(struct kiosk *kiosk, bool may_close)
         app_pump(kiosk->app, kiosk->input_until_ms);
         if (app_is_dirty(kiosk->app)) {
             show(kiosk);
+        } else if (kiosk->warm_at_ms && clock_mono_ms(kiosk->events.clock) >= kiosk->warm_at_ms) {
+            warm_step(kiosk);
         }
     }
 }
@@ -211,6 +259,7 @@ bool kiosk_run(const struct kiosk_config *config, struct err *err)
     }
     show(&kiosk);
     desk_check_store(kiosk.desk);
+    kiosk.warm_at_ms = clock_mono_ms(config->clock) + WARM_AFTER_MS;
     loop(&kiosk, config->width > 0);
     pthread_kill(kiosk.signals, SIGUSR1);
     pthread_join(kiosk.signals, NULL);
@@ -218,6 +267,7 @@ bool kiosk_run(const struct kiosk_config *config, struct err *err)
 destroy_app:
     app_destroy(kiosk.app);
     pictures_destroy(kiosk.pictures);
+    draw_finish(&kiosk.ahead);
     draw_finish(&kiosk.list);
     window_close(&kiosk.window);
 destroy_fonts:

@@ -160,7 +160,7 @@ void outcome_draw_card(struct draw_list *list, const struct screen_view *view, c
     size_t count = rows_of(outcome, rows);
     char text[TEXT_SIZE];
     sentence(outcome, text);
-    struct text_style lead = {38, false, THEME_INK};
+    struct text_style lead = {OUTCOME_NAME_SIZE, false, THEME_INK};
     int lead_h = draw_text_width(list, lead, text) > words.w ? 2 * 52 : 56;
     int height = 98 + 16 + lead_h + 12 + (int)count * ROW_H;
     words.y += (words.h - height) / 2;

@@ -9,6 +9,9 @@
 void outcome_draw_card(struct draw_list *list, const struct screen_view *view, const struct outcome *outcome,
                        bool veil);
 
+/* The size of the line that names the person: what names are written with may be made ready in it. */
+enum { OUTCOME_NAME_SIZE = 38 };
+
 /* One line at the top right. */
 void outcome_draw_toast(struct draw_list *list, const struct screen_view *view,
                         const struct outcome *outcome);

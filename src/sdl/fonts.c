@@ -406,3 +406,10 @@ bool fonts_next_piece(struct fonts *fonts, int size, bool bold, const char *text
                                 .advance = cut.em * px};
     return true;
 }
+
+void fonts_warm(struct fonts *fonts, int size, bool bold, const char *text, size_t len)
+{
+    struct fonts_piece piece;
+    for (size_t pos = 0; fonts_next_piece(fonts, size, bold, text, len, &pos, &piece);) {
+    }
+}

@@ -36,6 +36,9 @@ struct fonts_piece {
 bool fonts_next_piece(struct fonts *fonts, int size, bool bold, const char *text, size_t len, size_t *pos,
                       struct fonts_piece *out);
 
+/* Draws what is not kept yet of a text, so that it need not be drawn when it is wanted. */
+void fonts_warm(struct fonts *fonts, int size, bool bold, const char *text, size_t len);
+
 /* Height of a line of that size, real pixels. */
 int fonts_line_height(struct fonts *fonts, int size, bool bold);
 

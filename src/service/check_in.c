@@ -140,9 +140,9 @@ static void decide(struct check_in *state, struct scan_work *work)
 
 /* --- writing --- */
 
-static bool append(struct scan_work *work, struct err *err)
+static bool append(struct check_in *state, struct scan_work *work, struct err *err)
 {
-    unsigned char badge[TOKEN_BYTES], person[TOKEN_BYTES], boot_id[16];
+    unsigned char badge[TOKEN_BYTES], person[TOKEN_BYTES];
     struct civil local;
     int64_t at_ms = work->request->at_ms;
     if (!meaning_make(work->store, MEANING_BADGE, work->badge, badge, err) ||
@@ -150,7 +150,10 @@ static bool append(struct scan_work *work, struct err *err)
         return false;
     }
     civil_from_ms(at_ms, &local);
-    clock_boot_id(boot_id);
+    if (!state->have_boot_id) {
+        clock_boot_id(state->boot_id);
+        state->have_boot_id = true;
+    }
     struct log_row row = {.kind = work->known ? "sign_in" : "unknown",
                           .lecture = work->decision.lecture ? work->decision.lecture->id : "",
                           .person = work->known ? person : NULL,
@@ -160,7 +163,7 @@ static bool append(struct scan_work *work, struct err *err)
                           .simulated = work->clock->simulated,
                           .at_ms = at_ms,
                           .zone_offset_s = local.utc_offset_s,
-                          .boot_id = boot_id,
+                          .boot_id = state->boot_id,
                           .boot_ms = clock_boot_ms(work->clock)};
     return log_append(work->store, &row, err);
 }
@@ -199,7 +202,7 @@ static bool carry_out(struct check_in *state, struct scan_work *work, struct out
         return false;
     }
     decide(state, work);
-    return (!work->decision.record || append(work, err)) && fill_outcome(work, out, err);
+    return (!work->decision.record || append(state, work, err)) && fill_outcome(work, out, err);
 }
 
 static bool not_saved(struct outcome *out, const char *badge, int64_t at_ms, struct err *err)

@@ -25,6 +25,8 @@ struct check_in {
     struct arena arena;
     struct event event;
     struct programme programme;
+    bool have_boot_id;
+    unsigned char boot_id[16]; /* read once: it does not change while a process lives */
     int64_t loaded_generation; /* 0 = nothing loaded yet; reloaded when the store's differs */
     char last_badge[BADGE_TEXT_SIZE];
     int64_t last_mono_ms;
