@@ -1,0 +1,221 @@
+/* Keys, fingers and scans: what of them is a badge, what goes to the screen, what moves the focus. */
+#include "app_state.h"
+
+#include "screen/frame.h"
+
+#include <stdlib.h>
+
+enum { TAP_SLACK = 48 /* design px a glove may slide between down and up */ };
+
+static bool give_to_screen(struct app *app, const struct ui_event *event)
+{
+    const struct screen_ops *ops = app_ops(app);
+    struct screen_view view = app_view(app);
+    bool used = ops->handle && ops->handle(app->state, &view, event);
+    app->dirty |= used;
+    app_follow_go(app);
+    return used;
+}
+
+static void press(struct app *app, const struct draw_target *target)
+{
+    if (target->target == FRAME_TARGET_NAV) {
+        app_enter(app, (enum screen_id)target->argument, "");
+        return;
+    }
+    struct ui_event event = {
+        .type = UI_PRESS, .at_ms = app_mono_ms(app), .target = target->target, .argument = target->argument};
+    give_to_screen(app, &event);
+}
+
+static int target_at(const struct app *app, int x, int y)
+{
+    for (size_t i = app->targets.target_count; i-- > 0;) {
+        if (rect_has(app->targets.targets[i].rect, x, y)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static bool may_focus(const struct app *app, int index)
+{
+    const struct draw_target *target = &app->targets.targets[index];
+    bool whole_screen = target->rect.w >= app->config.canvas.w && target->rect.h >= app->config.canvas.h;
+    return target->target >= 0 && target->target != FRAME_TARGET_CLOCK && !whole_screen;
+}
+
+static void focus_step(struct app *app, int step)
+{
+    int count = (int)app->targets.target_count;
+    int at = app->focus < 0 && step < 0 ? 0 : app->focus;
+    for (int i = 0; i < count; i++) {
+        at = (at + step + count) % count;
+        if (may_focus(app, at)) {
+            app->focus = at;
+            app->dirty = true;
+            return;
+        }
+    }
+}
+
+/* The nearest target in the arrow's direction. */
+static void focus_towards(struct app *app, enum ui_key key)
+{
+    if (app->focus < 0) {
+        focus_step(app, 1);
+        return;
+    }
+    struct rect from = app->targets.targets[app->focus].rect;
+    int best = -1;
+    long best_cost = 0;
+    for (int i = 0; i < (int)app->targets.target_count; i++) {
+        struct rect to = app->targets.targets[i].rect;
+        long dx = (to.x + to.w / 2) - (from.x + from.w / 2), dy = (to.y + to.h / 2) - (from.y + from.h / 2);
+        long along = key == UI_KEY_LEFT ? -dx : key == UI_KEY_RIGHT ? dx : key == UI_KEY_UP ? -dy : dy;
+        long across = labs(key == UI_KEY_LEFT || key == UI_KEY_RIGHT ? dy : dx);
+        long cost = along + 2 * across;
+        if (i != app->focus && along > 0 && may_focus(app, i) && (best < 0 || cost < best_cost)) {
+            best = i;
+            best_cost = cost;
+        }
+    }
+    if (best >= 0) {
+        app->focus = best;
+        app->dirty = true;
+    }
+}
+
+static void handle_typed(struct app *app, const struct ui_event *event)
+{
+    if (app->outcome_until_ms && !app_ops(app)->owns_keys) {
+        /* the first key only sends the card away, as a touch does */
+        app->outcome_until_ms = 0;
+        app->dirty = true;
+        if (event->type == UI_KEY && (event->key == UI_KEY_ENTER || event->key == UI_KEY_ESCAPE)) {
+            return;
+        }
+    }
+    if (app_ops(app)->owns_keys) {
+        give_to_screen(app, event);
+        return;
+    }
+    if (event->type == UI_KEY) {
+        if (event->key >= UI_KEY_F1 && event->key < UI_KEY_F1 + SCREEN_NAV_COUNT) {
+            app_enter(app, (enum screen_id)(event->key - UI_KEY_F1), "");
+            return;
+        }
+        if (event->key == UI_KEY_F12) {
+            app_enter(app, SCREEN_DEVICE, "");
+            return;
+        }
+        if (event->key == UI_KEY_TAB) {
+            focus_step(app, 1);
+            return;
+        }
+        if (event->key == UI_KEY_ENTER && app->focus >= 0 && app->focus < (int)app->targets.target_count) {
+            struct draw_target target = app->targets.targets[app->focus];
+            press(app, &target);
+            return;
+        }
+    }
+    if (give_to_screen(app, event) || event->type != UI_KEY) {
+        return;
+    }
+    if (event->key == UI_KEY_ESCAPE) {
+        app_enter(app, SCREEN_HOME, "");
+    } else if (event->key == UI_KEY_UP || event->key == UI_KEY_DOWN || event->key == UI_KEY_LEFT ||
+               event->key == UI_KEY_RIGHT) {
+        focus_towards(app, event->key);
+    }
+}
+
+static void handle_pointer(struct app *app, const struct ui_event *event)
+{
+    if (event->type == UI_POINTER_DOWN) {
+        if (app->outcome_until_ms) {
+            app->outcome_until_ms = 0;
+            app->dirty = true;
+        }
+        if (app->focus >= 0) {
+            app->focus = -1;
+            app->dirty = true;
+        }
+        app->down = *event;
+        app->pressed_at_ms = app_mono_ms(app);
+        app->pressed = target_at(app, event->x, event->y);
+    }
+    if (app->pressed < 0) {
+        give_to_screen(app, event);
+        return;
+    }
+    if (event->type == UI_POINTER_CANCEL) {
+        app->pressed = -1;
+    }
+    if (event->type == UI_POINTER_UP) {
+        bool near = labs(event->x - app->down.x) <= TAP_SLACK && labs(event->y - app->down.y) <= TAP_SLACK;
+        int pressed = app->pressed;
+        app->pressed = -1;
+        if (pressed < (int)app->targets.target_count &&
+            (near || target_at(app, event->x, event->y) == pressed)) {
+            struct draw_target target = app->targets.targets[pressed];
+            press(app, &target);
+        }
+    }
+}
+
+void app_take_scan(struct app *app, const struct scan_result *result)
+{
+    switch (result->type) {
+    case SCAN_NOTHING:
+        break;
+    case SCAN_CODE:
+        app_sign_in(app, result->code, METHOD_READER);
+        break;
+    case SCAN_UNREADABLE: {
+        struct outcome misread = {.kind = OUTCOME_MISREAD, .at_ms = clock_wall_ms(app->config.clock)};
+        app_show_outcome(app, &misread);
+        break;
+    }
+    case SCAN_TYPING:
+        for (size_t i = 0; i < result->typed_count; i++) {
+            const struct scan_key *key = &result->typed[i];
+            struct ui_event event = {.at_ms = key->at_ms};
+            event.type = key->type == SCAN_KEY_CHAR ? UI_CHAR : UI_KEY;
+            event.c = key->c;
+            event.key = (enum ui_key)key->tag;
+            handle_typed(app, &event);
+        }
+        break;
+    }
+}
+
+void app_handle(struct app *app, const struct ui_event *event)
+{
+    app->last_input_ms = app_mono_ms(app);
+    bool terminator = event->type == UI_KEY && (event->key == UI_KEY_ENTER || event->key == UI_KEY_TAB);
+    /* a lone space turns a page: it need not wait for the rest of a badge */
+    bool scannable = event->type == UI_CHAR && (event->c != ' ' || app->scan.count > 0);
+    if (terminator || scannable) {
+        struct scan_key key = {.type = terminator ? SCAN_KEY_TERMINATOR : SCAN_KEY_CHAR,
+                               .c = event->c,
+                               .at_ms = event->at_ms,
+                               .tag = (uint32_t)event->key};
+        bool again = true;
+        while (again) {
+            struct scan_result result = scan_key(&app->scan, &key, &again);
+            app_take_scan(app, &result);
+        }
+        return;
+    }
+    /* another key ends what was being typed: it comes after it */
+    if (event->type == UI_CHAR || event->type == UI_KEY) {
+        struct scan_result result = scan_tick(&app->scan, event->at_ms + 2 * SCAN_GAP_MS);
+        app_take_scan(app, &result);
+        handle_typed(app, event);
+    } else if (event->type == UI_WHEEL) {
+        give_to_screen(app, event);
+    } else {
+        handle_pointer(app, event);
+    }
+}

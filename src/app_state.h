@@ -1,0 +1,61 @@
+/* What app.c and app_input.c share: the state of the app. Nobody else includes this. */
+#ifndef LECTERN_APP_STATE_H
+#define LECTERN_APP_STATE_H
+
+#include "app.h"
+#include "domain/scan.h"
+
+#include <stddef.h>
+
+enum { APP_ARGUMENT_SIZE = 128, APP_SCREEN_STATE_SIZE = 2048 };
+
+struct app {
+    struct app_config config;
+    struct board board;
+    struct screen_host host;
+    enum screen_id screen;
+    _Alignas(max_align_t) unsigned char state[APP_SCREEN_STATE_SIZE]; /* of the current screen */
+    bool go_asked; /* a screen asked to leave: done after its handler returned */
+    enum screen_id go_screen;
+    char go_argument[APP_ARGUMENT_SIZE];
+
+    struct scan scan;
+    struct outcome outcome;
+    int scans_in_work;        /* posted to the desk and not answered */
+    int64_t outcome_until_ms; /* monotonic; 0 = none is shown */
+    bool outcome_fresh;       /* its first frame puts the card over the last frame, the next draws all anew */
+    bool outcome_veiled;      /* what lies under the card is dimmed */
+
+    int64_t last_input_ms;
+    int64_t shown_minute; /* wall minute of the last frame */
+    bool dirty;
+    enum store_state store_state;
+    struct err store_error; /* the background check found damage: nothing is recorded any more */
+
+    struct draw_image picture; /* the last one handed to a screen, which copies it into its list at once */
+    const struct draw_list *under; /* the last frame's list, not owned; NULL = do not build on it */
+    struct draw_mark under_end;    /* where its screen ended */
+    struct draw_list targets;      /* of the last frame: only its targets are used */
+    int focus;                     /* index into them; -1 = none shown */
+    int pressed;                   /* index of the target under the pointer that is down; -1 = none */
+    int64_t pressed_at_ms;
+    struct ui_event down;
+};
+
+const struct screen_ops *app_ops(const struct app *app);
+struct screen_view app_view(const struct app *app);
+int64_t app_mono_ms(const struct app *app);
+
+/* Leaves the current screen and enters that one. */
+void app_enter(struct app *app, enum screen_id id, const char *argument);
+
+/* Goes where a screen asked to go while it handled something. */
+void app_follow_go(struct app *app);
+
+/* Posts a scan or what was typed; says so at once where it cannot be recorded. */
+void app_sign_in(struct app *app, const char *raw, enum sign_in_method method);
+
+/* A finished scan, or keys that turned out to be typing. */
+void app_take_scan(struct app *app, const struct scan_result *result);
+
+#endif
