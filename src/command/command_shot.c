@@ -180,6 +180,9 @@ static int shoot(const struct shot *shot, const struct cli *cli, int w, int h)
                                               clock_wall_ms(&session.clock));
         app_show_outcome(stage.app, &outcome);
     }
+    if (shot->screen == SCREEN_DEVICE) {
+        desk_check_store(stage.desk);
+    }
     stage_settle(&stage);
     int code = stage_write_png(&stage, cli->out, &err) ? CLI_DONE : session_failed(&err);
     stage_close(&stage);
