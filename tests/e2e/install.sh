@@ -10,7 +10,7 @@ mv "$tmp/first" "$prefix"
 installed=$prefix/bin/lectern
 share=$prefix/share/lectern
 for file in bin/lectern share/lectern/demo/event.csv share/lectern/demo/people.csv share/lectern/fonts/faces.txt \
-    lib/systemd/system/lectern.service; do
+    lib/systemd/system/lectern.service share/man/man1/lectern.1; do
     check "installed: $file" test -s "$prefix/$file"
 done
 check "the installed demo pack is whole" diff -r "$demo" "$share/demo"
@@ -38,6 +38,12 @@ echo '# none' >"$share/fonts/faces.txt"
 try "$installed" shot home --db "$tmp/morning/demo.db" --at "$DAY 09:52" --out "$tmp/none.png"
 check_same "no faces: exit code" 1 "$status"
 check_has "no faces: the list is named" "share/lectern/fonts/faces.txt" "$err"
+sed '/^required/s|/usr/share/fonts|/nowhere|' "$tmp/faces.txt" >"$share/fonts/faces.txt"
+try "$installed" shot home --db "$tmp/morning/demo.db" --at "$DAY 09:52" --out "$tmp/none.png"
+check_same "a face that is not there: exit code" 1 "$status"
+check_has "a face that is not there: its file" /nowhere/ "$err"
+check_has "a face that is not there: its package" fonts-noto-cjk "$err"
+check_not "a face that is not there: no boxes instead" test -e "$tmp/none.png"
 cp "$tmp/faces.txt" "$share/fonts/faces.txt"
 
 if command -v strace >/dev/null && strace -f -o "$tmp/trace" -e trace=%file "$installed" shot home \

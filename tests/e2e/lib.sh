@@ -213,7 +213,7 @@ kiosk_ended() {
 
 # stop_kiosk [SIGNAL]: ends it and waits; $code is its exit code, or "still there"
 stop_kiosk() {
-    kill "-${1:-TERM}" "$kiosk_pid"
+    kill "-${1:-TERM}" "$kiosk_pid" || cat "$tmp/kiosk.out"
     if wait_for 5 kiosk_ended; then
         code=$(cat "$tmp/kiosk.code")
     else

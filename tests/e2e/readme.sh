@@ -45,4 +45,15 @@ done 3<"$tmp/commands"
 
 # what they left behind
 check "the demo was acted out" test -s build/demo/attendance.csv
+check "the attendance was written" test -s build/attendance.csv
+check "the picture was written" test -s build/home.png
+for name in $(grep -o '`[a-zA-Z./_]*/[a-zA-Z./_]*`' README.md | tr -d '`'); do
+    case $name in
+    build/* | tests/LAYER/* | talks/*) ;;
+    *) check "README.md names" test -e "$name" -o -e "${name%/*}" ;;
+    esac
+done
+start=$(date +%s%3N)
+./run --version >/dev/null 2>&1
+check "a start that finds all done takes less than a second" test $(($(date +%s%3N) - start)) -lt 1000
 finish

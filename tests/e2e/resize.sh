@@ -12,7 +12,7 @@ must test -n "$window"
 xdotool windowmove "$window" 20 20 # room to grow
 
 place() {
-    eval "$(xdotool getwindowgeometry --shell "$window")"
+    eval "$(xdotool getwindowgeometry --shell "$window" 2>/dev/null)"
 }
 
 # The corners of the header bar are red, those of the navigation bar white, the edges between them paper.
