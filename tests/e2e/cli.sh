@@ -3,7 +3,6 @@
 . "$(dirname "$0")/lib.sh"
 
 db=$tmp/lectern.db
-tab=$(printf '\t')
 
 # --- help and usage ---
 try "$lectern" --help
