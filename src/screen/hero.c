@@ -119,6 +119,10 @@ static void draw_speaker(struct draw_list *list, const struct screen_view *view,
     struct text_style ink = {THEME_BODY, false, THEME_INK}, muted = {THEME_BODY, false, THEME_MUTED};
     if (*lecture->speaker) {
         snprintf(text, sizeof text, str(STR_HERO_SPEAKER), frame_speaker(lecture, names));
+        if (draw_text_width(list, ink, text) > row.w) {
+            snprintf(text, sizeof text, str(STR_HERO_SPEAKER),
+                     lecture->speaker); /* rather the name than half a title */
+        }
         rect_cut_left(&row, draw_text(list, row, ink, ALIGN_LEFT, text) + 24);
     }
     if (lecture->audience.count > 0 && !view->canvas.portrait && row.w > 240) {

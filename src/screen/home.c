@@ -6,6 +6,7 @@
 #include "base/strings.h"
 #include "domain/report.h"
 #include "format/qr.h"
+#include "text/lines.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
@@ -16,7 +17,8 @@ enum home_target { TARGET_LECTURE = 1, TARGET_REPORT, TARGET_KEYPAD };
 enum {
     SIGN_W = 560,
     SIGN_W_NARROW = 480,
-    REPORT_H = 240,
+    REPORT_H = 264,
+    CODE_SIDE = 240, /* 5 px a module at 1366x768 */
     REPORT_H_PORTRAIT = 498,
     ROW_LEAST_H = THEME_TOUCH,
     ROW_MOST_H = 150,
@@ -93,8 +95,8 @@ static void draw_report_card(struct draw_list *list, const struct screen_view *v
     const struct event *event = &view->board->event;
     struct rect inner = rect_inset(rect, 28, 24);
     bool upright = rect.h > rect.w * 3 / 4;
-    struct rect box = {upright ? rect.x + (rect.w - 214) / 2 : inner.x - 6,
-                       upright ? rect.y + 36 : rect.y + (rect.h - 214) / 2, 214, 214};
+    struct rect box = {upright ? rect.x + (rect.w - CODE_SIDE) / 2 : rect.x + 14,
+                       upright ? rect.y + 28 : rect.y + (rect.h - CODE_SIDE) / 2, CODE_SIDE, CODE_SIDE};
     struct buf link = {0};
     struct qr qr;
     report_mailto(view->board, REPORT_ADDRESS, NULL, view->now_ms, &link);
@@ -106,10 +108,11 @@ static void draw_report_card(struct draw_list *list, const struct screen_view *v
     enum text_align align = upright ? ALIGN_CENTRE : ALIGN_LEFT;
     struct rect words = inner;
     if (upright) {
-        words.y = box.y + box.h + 28;
+        words.y = box.y + box.h + 20;
         words.h = rect.y + rect.h - words.y - 16;
     } else {
-        rect_cut_left(&words, 214 + 18);
+        words.w -= box.x + box.w + 18 - words.x;
+        words.x = box.x + box.w + 18;
         words.y = rect.y + (rect.h - 4 * 40 - 8) / 2;
     }
     struct text_style title = {THEME_STRONG, true, THEME_INK}, small = {THEME_SMALL, false, THEME_MUTED};
@@ -160,12 +163,21 @@ static void draw_row(struct draw_list *list, const struct screen_view *view, con
     widget_chip(list, chip.x, centre, look, str(word));
     rect_cut_right(&rest, 24);
 
-    struct rect words = {rest.x, centre - 40, rest.w, 80};
-    draw_text(list, rect_cut_top(&words, 42), (struct text_style){THEME_STRONG, true, bold.colour},
-              ALIGN_LEFT, lecture->title);
+    enum { TITLE_LINE = 42, SUB_LINE = 38, TALL_ROW = 2 * TITLE_LINE + SUB_LINE + 12 };
+    struct text_style title = {THEME_STRONG, true, bold.colour};
+    struct text_lines lines;
+    text_break_lines(list->measure, title.size, title.bold, lecture->title, rest.w, row.h >= TALL_ROW ? 2 : 1,
+                     &lines);
+    if (lines.cut) {
+        title.size = THEME_SMALL;
+    }
+    int words_h = (lines.count > 1 ? 2 : 1) * TITLE_LINE + SUB_LINE;
+    struct rect words = {rest.x, centre - words_h / 2, rest.w, words_h};
+    draw_text_balanced(list, rect_cut_top(&words, words_h - SUB_LINE), title, ALIGN_LEFT, TITLE_LINE, 2,
+                       lecture->title);
     char line[700];
     snprintf(line, sizeof line, *lecture->kind ? "%s · %s" : "%s%s", lecture->kind, lecture->venue);
-    draw_text(list, rect_cut_top(&words, 38), (struct text_style){THEME_SMALL, false, THEME_MUTED},
+    draw_text(list, rect_cut_top(&words, SUB_LINE), (struct text_style){THEME_SMALL, false, THEME_MUTED},
               ALIGN_LEFT, line);
     if (!last) {
         draw_fill(list, (struct rect){row.x, row.y + row.h - 1, row.w, 2}, THEME_LINE);
