@@ -3,6 +3,8 @@
 #include "base/strings.h"
 #include "sdl/replay.h"
 
+#include <string.h>
+
 static void measure_surface(struct window *window)
 {
     window->canvas = canvas_for(window->surface->w, window->surface->h, &window->scale);
@@ -24,6 +26,11 @@ bool window_open(struct window *window, struct fonts *fonts, int w, int h, struc
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
     if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
         return sdl_error(err, STR_ERR_NO_DISPLAY);
+    }
+    if (!SDL_getenv("SDL_VIDEODRIVER") && strcmp(SDL_GetCurrentVideoDriver(), "offscreen") == 0) {
+        /* what SDL falls back to where there is no display: a kiosk that nobody sees */
+        err_set(err, ERR_UNSUPPORTED, str(STR_ERR_NO_DISPLAY), "DISPLAY");
+        goto quit_video;
     }
     SDL_StopTextInput(); /* no input method between a badge and its scancodes */
     Uint32 flags = SDL_WINDOW_RESIZABLE;

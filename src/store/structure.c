@@ -1,9 +1,20 @@
 #include "store/structure.h"
 
 #include "base/strings.h"
+#include "base/utf8.h"
 #include "store/db.h"
 
 #include <string.h>
+
+/* SQLite's report without its headline, on one line. */
+static const char *first_finding(const char *report, char out[200])
+{
+    const char *line =
+        strncmp(report, "***", 3) == 0 && strchr(report, '\n') ? strchr(report, '\n') + 1 : report;
+    utf8_copy(out, 200, line);
+    out[strcspn(out, "\n")] = '\0';
+    return out;
+}
 
 bool structure_check(struct store *store, enum structure_depth depth, struct err *err)
 {
@@ -16,7 +27,9 @@ bool structure_check(struct store *store, enum structure_depth depth, struct err
         return false;
     }
     if (!row || strcmp(db_text(statement, 0), "ok") != 0) {
-        err_set(err, ERR_DAMAGED, str(STR_STRUCTURE_DAMAGED), store->path, row ? db_text(statement, 0) : "");
+        char finding[200];
+        err_set(err, ERR_DAMAGED, str(STR_STRUCTURE_DAMAGED), store->path,
+                first_finding(row ? db_text(statement, 0) : "", finding));
         db_done(statement);
         return false;
     }

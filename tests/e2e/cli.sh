@@ -295,4 +295,9 @@ check "demo: verify" "$lectern" verify --db "$folder/demo.db" >/dev/null
 first=$(cksum <"$folder/attendance.csv")
 try "$lectern" demo --headless "$folder" --lang en
 check_same "demo again: the same attendance" "0 $first" "$status $(cksum <"$folder/attendance.csv")"
+# --- no display ---
+
+try timeout 5 "$lectern" run --db "$db"
+check_same "run without a display" 1 "$status"
+check_has "and says so" 显示器 "$err"
 finish
