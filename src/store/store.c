@@ -355,6 +355,12 @@ bool store_begin(struct store *store, struct err *err)
 bool store_commit(struct store *store, struct err *err)
 {
     static const char sql[] = "COMMIT";
+    int moved = 0;
+    /* a file that was moved or deleted takes rows that nobody will find again */
+    if (sqlite3_file_control(store->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved) {
+        store_rollback(store);
+        return err_set(err, ERR_STORE, str(STR_STORE_MOVED), store->path);
+    }
     sqlite3_stmt *statement = db_use(store, sql, err);
     if (statement && db_run(store, statement, err)) {
         return true;

@@ -188,6 +188,20 @@ static void test_readers_leave_the_writers_log_alone(void **state)
     }
 }
 
+static void test_a_store_that_was_moved_takes_no_row(void **state)
+{
+    struct place *place = *state;
+    char elsewhere[160];
+    snprintf(elsewhere, sizeof elsewhere, "%s/elsewhere.db", place->folder);
+    open_or_fail(place, STORE_WRITE);
+    assert_true(append(place->store, "sign_in", "L1", 'a', 1, &place->err));
+    assert_int_equal(rename(place->path, elsewhere), 0);
+    assert_false(append(place->store, "sign_in", "L1", 'b', 2, &place->err));
+    assert_int_equal(place->err.code, ERR_STORE);
+    assert_int_equal(rename(elsewhere, place->path), 0);
+    assert_true(append(place->store, "sign_in", "L1", 'c', 3, &place->err));
+}
+
 static void test_other_process_is_locked_out(void **state)
 {
     struct place *place = *state;
@@ -562,6 +576,7 @@ int main(void)
         TEST(test_read_needs_a_store),
         TEST(test_one_writer_many_readers),
         TEST(test_readers_leave_the_writers_log_alone),
+        TEST(test_a_store_that_was_moved_takes_no_row),
         TEST(test_other_process_is_locked_out),
         TEST(test_newer_version_is_refused),
         TEST(test_damaged_files_are_refused_and_left_alone),
