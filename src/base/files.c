@@ -96,7 +96,7 @@ static void sync_folder_of(const char *path)
     }
 }
 
-bool files_write_atomic(const char *path, const void *data, size_t len, struct err *err)
+static bool replace_file(const char *path, const void *data, size_t len, struct err *err)
 {
     char temporary[4096];
     if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= (int)sizeof temporary) {
@@ -115,6 +115,32 @@ bool files_write_atomic(const char *path, const void *data, size_t len, struct e
     }
     sync_folder_of(path);
     return true;
+}
+
+/* A device or a pipe cannot be replaced, only written to. */
+static bool write_through(const char *path, const void *data, size_t len, struct err *err)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+    bool written = fd >= 0 && write_all(fd, data, len);
+    if (!written) {
+        io_error(err, STR_ERR_FILE_WRITE, path);
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    return written;
+}
+
+bool files_write_atomic(const char *path, const void *data, size_t len, struct err *err)
+{
+    /* through a link, what it leads to is replaced, not the link */
+    char *real = realpath(path, NULL);
+    struct stat info;
+    bool special = real && stat(real, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+    bool done =
+        special ? write_through(real, data, len, err) : replace_file(real ? real : path, data, len, err);
+    free(real);
+    return done;
 }
 
 bool files_make_folders(const char *path, struct err *err)

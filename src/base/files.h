@@ -11,7 +11,8 @@
  */
 bool files_read(const char *path, size_t max_bytes, struct buf *out, struct err *err);
 
-/* Temporary file beside path, fsync, rename, fsync of the folder. */
+/* Temporary file beside path, fsync, rename, fsync of the folder. A link is followed; a device or a pipe is
+ * written to. */
 bool files_write_atomic(const char *path, const void *data, size_t len, struct err *err);
 
 /* mkdir -p with mode 0700. */

@@ -203,6 +203,31 @@ static void files_are_written_whole_or_not_at_all(void **state)
     assert_int_equal(system(command), 0);
 }
 
+static void a_link_is_followed_and_a_device_is_written_to(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/lectern-base-XXXXXX", path[64], link[64];
+    struct err err = {0};
+    struct buf buf = {0};
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/real.csv", folder);
+    snprintf(link, sizeof link, "%s/link.csv", folder);
+    assert_true(files_write_atomic(path, "one", 3, &err));
+    assert_int_equal(symlink(path, link), 0);
+    assert_true(files_write_atomic(link, "other", 5, &err));
+    assert_true(files_read(path, 100, &buf, &err));
+    assert_string_equal(buf_text(&buf), "other");
+    assert_true(readlink(link, folder, 1) == 1); /* still a link */
+    folder[0] = '/';
+    assert_true(files_write_atomic("/dev/null", "x", 1, &err));
+    assert_false(files_write_atomic("/dev/full", "x", 1, &err));
+    assert_false(files_read("/dev/null", 100, &buf, &err)); /* still a device */
+    buf_finish(&buf);
+    char command[64];
+    snprintf(command, sizeof command, "rm -r '%s'", folder);
+    assert_int_equal(system(command), 0);
+}
+
 static void a_clock_can_be_held(void **state)
 {
     (void)state;
@@ -245,6 +270,7 @@ int main(void)
         cmocka_unit_test(errors_are_cut_at_a_character),
         cmocka_unit_test(lists_split_and_trim),
         cmocka_unit_test(files_are_written_whole_or_not_at_all),
+        cmocka_unit_test(a_link_is_followed_and_a_device_is_written_to),
         cmocka_unit_test(a_clock_can_be_held),
         cmocka_unit_test(big_and_small_blocks_share_an_arena),
     };
