@@ -104,7 +104,8 @@ void app_enter(struct app *app, enum screen_id id, const char *argument)
     memset(app->state, 0, sizeof app->state);
     app->screen = id;
     app->under = NULL;
-    app->focus = app->pressed = -1;
+    app->focus = -1;
+    app->pressed = false;
     app->dirty = true;
     if (ops->enter) {
         struct screen_view view = app_view(app);
@@ -158,7 +159,8 @@ void app_resize(struct app *app, struct canvas canvas, double scale)
     app->config.canvas = canvas;
     app->config.scale = scale;
     app->under = NULL;
-    app->focus = app->pressed = -1;
+    app->focus = -1;
+    app->pressed = false;
     app->dirty = true;
 }
 
@@ -217,8 +219,7 @@ static int64_t screen_deadline(const struct app *app)
 /* When a finger has rested on the clock long enough; 0 = none does. */
 static int64_t staff_press_deadline(const struct app *app)
 {
-    bool on_clock = app->pressed >= 0 && app->pressed < (int)app->targets.target_count &&
-                    app->targets.targets[app->pressed].target == FRAME_TARGET_CLOCK;
+    bool on_clock = app->pressed && app->pressed_target.target == FRAME_TARGET_CLOCK;
     return on_clock ? app->pressed_at_ms + STAFF_PRESS_MS : 0;
 }
 

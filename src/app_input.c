@@ -132,33 +132,43 @@ static void handle_typed(struct app *app, const struct ui_event *event)
 
 static void handle_pointer(struct app *app, const struct ui_event *event)
 {
+    if (app->swallow_pointer) {
+        app->swallow_pointer = event->type == UI_POINTER_MOVE;
+        return;
+    }
+    if (event->type == UI_POINTER_DOWN && app->outcome_until_ms && !app_ops(app)->owns_keys) {
+        /* a touch on the card sends it away and presses nothing of what lies under it */
+        app->outcome_until_ms = 0;
+        app->dirty = true;
+        app->pressed = false;
+        app->swallow_pointer = true;
+        return;
+    }
     if (event->type == UI_POINTER_DOWN) {
-        if (app->outcome_until_ms) {
-            app->outcome_until_ms = 0;
-            app->dirty = true;
-        }
         if (app->focus >= 0) {
             app->focus = -1;
             app->dirty = true;
         }
         app->down = *event;
         app->pressed_at_ms = app_mono_ms(app);
-        app->pressed = target_at(app, event->x, event->y);
+        int index = target_at(app, event->x, event->y);
+        app->pressed = index >= 0;
+        app->pressed_target = app->pressed ? app->targets.targets[index] : (struct draw_target){0};
     }
-    if (app->pressed < 0) {
+    if (!app->pressed) {
         give_to_screen(app, event);
         return;
     }
     if (event->type == UI_POINTER_CANCEL) {
-        app->pressed = -1;
+        app->pressed = false;
     }
     if (event->type == UI_POINTER_UP) {
         bool near = labs(event->x - app->down.x) <= TAP_SLACK && labs(event->y - app->down.y) <= TAP_SLACK;
-        int pressed = app->pressed;
-        app->pressed = -1;
-        if (pressed < (int)app->targets.target_count &&
-            (near || target_at(app, event->x, event->y) == pressed)) {
-            struct draw_target target = app->targets.targets[pressed];
+        int index = target_at(app, event->x, event->y);
+        const struct draw_target *now = index >= 0 ? &app->targets.targets[index] : NULL;
+        struct draw_target target = app->pressed_target; /* as it was when the finger came down */
+        app->pressed = false;
+        if (near || (now && now->target == target.target && now->argument == target.argument)) {
             press(app, &target);
         }
     }

@@ -37,7 +37,9 @@ struct app {
     struct draw_mark under_end;    /* where its screen ended */
     struct draw_list targets;      /* of the last frame: only its targets are used */
     int focus;                     /* index into them; -1 = none shown */
-    int pressed;                   /* index of the target under the pointer that is down; -1 = none */
+    bool pressed;                  /* a finger is down on pressed_target */
+    struct draw_target pressed_target;
+    bool swallow_pointer; /* until the finger that sent a card away is up */
     int64_t pressed_at_ms;
     struct ui_event down;
 };

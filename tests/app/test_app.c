@@ -266,6 +266,19 @@ static void keypoints_turn_by_themselves(void **state)
     assert_true(demo_stage_shows(stage, "学习要点 九 / 九"));
 }
 
+static void a_touch_on_the_card_presses_nothing_under_it(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_scan(stage, badges[0]);
+    demo_stage_draw(stage);
+    demo_stage_tap(stage, 700, 540); /* the day's first lecture lies there */
+    assert_null(app_outcome(stage->app));
+    demo_stage_draw(stage);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME);
+    demo_stage_tap(stage, 700, 540);
+    assert_int_equal(app_screen(stage->app), SCREEN_PROGRAMME);
+}
+
 static void scans_in_a_burst_are_all_recorded(void **state)
 {
     struct demo_stage *stage = *state;
@@ -401,6 +414,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_talk_is_opened_from_its_lecture_and_owns_its_keys, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(keypoints_turn_by_themselves, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_touch_on_the_card_presses_nothing_under_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(scans_in_a_burst_are_all_recorded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_no_badge_can_be_is_said_and_not_recorded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_device_page_names_what_no_face_has, set_up, tear_down),
