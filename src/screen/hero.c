@@ -161,7 +161,7 @@ void hero_draw(struct draw_list *list, const struct screen_view *view, struct re
                                         : soon  ? STR_PHASE_NEXT
                                                 : STR_PHASE_COMING)) +
                             24);
-    if (*lecture->kind) {
+    if (*lecture->kind && widget_chip_width(list, lecture->kind) <= row.w * 6 / 10) {
         rect_cut_left(&row, widget_chip(list, row.x, centre, CHIP_GOLD, lecture->kind) + 24);
     }
     frame_span(lecture, span);

@@ -16,12 +16,12 @@ enum home_target { TARGET_LECTURE = 1, TARGET_REPORT, TARGET_KEYPAD };
 
 enum {
     SIGN_W = 560,
-    SIGN_W_NARROW = 480,
     REPORT_H = 264,
     CODE_SIDE = 240, /* 5 px a module at 1366x768 */
     REPORT_H_PORTRAIT = 498,
     ROW_LEAST_H = THEME_TOUCH,
     ROW_MOST_H = 150,
+    ROWS_MAX = 24,
     GAP = 28
 };
 
@@ -118,7 +118,8 @@ static void draw_report_card(struct draw_list *list, const struct screen_view *v
     struct text_style title = {THEME_STRONG, true, THEME_INK}, small = {THEME_SMALL, false, THEME_MUTED};
     draw_text(list, rect_cut_top(&words, 44), title, align, str(STR_REPORT_TITLE));
     rect_cut_top(&words, 4);
-    draw_text(list, rect_cut_top(&words, 38), small, align, str(STR_REPORT_SCAN));
+    draw_text(list, rect_cut_top(&words, 38), small, align,
+              str(*event->report_mail ? STR_REPORT_SCAN : STR_REPORT_NO_MAIL_SHORT));
     draw_text(list, rect_cut_top(&words, 38), small, align, event->report_mail);
     if (*event->report_phone) {
         char phone[160];
@@ -198,6 +199,34 @@ static size_t lectures_of_day(const struct screen_view *view, size_t *first, int
     return count;
 }
 
+static size_t rows_room(int height)
+{
+    int room = height / ROW_LEAST_H;
+    return room < 1 ? 1 : room > ROWS_MAX ? ROWS_MAX : (size_t)room;
+}
+
+/* Which of a day's lectures stand on the card, in their order: those that are not over first; where room is
+ * left, the latest of the others. *left becomes how many that are not over found no room. */
+static size_t pick_rows(const struct screen_view *view, const struct lecture *lectures, size_t count,
+                        size_t room, size_t picked[ROWS_MAX], size_t *left)
+{
+    size_t coming = 0, over = 0, shown = 0;
+    for (size_t i = 0; i < count; i++) {
+        coming += lecture_phase(&lectures[i], view->now_ms) != LECTURE_OVER;
+    }
+    size_t over_count = count - coming, over_room = room > coming ? room - coming : 0;
+    size_t over_skip = over_count > over_room ? over_count - over_room : 0;
+    *left = coming > room ? coming - room : 0;
+    for (size_t i = 0; i < count && shown < room; i++) {
+        bool is_over = lecture_phase(&lectures[i], view->now_ms) == LECTURE_OVER;
+        if (is_over && over++ < over_skip) {
+            continue;
+        }
+        picked[shown++] = i;
+    }
+    return shown;
+}
+
 static void draw_day(struct draw_list *list, const struct screen_view *view, struct rect rect)
 {
     widget_card(list, rect);
@@ -217,29 +246,20 @@ static void draw_day(struct draw_list *list, const struct screen_view *view, str
         draw_text(list, head, (struct text_style){THEME_BODY, true, THEME_GOLD_DEEP}, ALIGN_LEFT,
                   frame_date(day_ms, false, date));
     }
-    size_t room = (size_t)(inner.h / ROW_LEAST_H);
-    if (room == 0) {
-        room = 1;
-    }
-    /* keep what is over out of the way, but fill the card */
-    size_t skip = 0;
-    while (count - skip > room && lecture_phase(&items[first + skip], view->now_ms) == LECTURE_OVER) {
-        skip++;
-    }
-    size_t shown = count - skip < room ? count - skip : room;
-    if (shown < count - skip) {
+    size_t picked[ROWS_MAX], left;
+    size_t shown = pick_rows(view, &items[first], count, rows_room(inner.h), picked, &left);
+    if (left > 0) {
         struct rect foot = rect_cut_bottom(&inner, 44);
-        room = inner.h / ROW_LEAST_H > 0 ? (size_t)(inner.h / ROW_LEAST_H) : 1;
-        shown = shown < room ? shown : room;
         char more[96];
-        snprintf(more, sizeof more, str(STR_HOME_MORE), (int)(count - skip - shown));
+        shown = pick_rows(view, &items[first], count, rows_room(inner.h), picked, &left);
+        snprintf(more, sizeof more, str(STR_HOME_MORE), (int)left);
         draw_text(list, foot, (struct text_style){THEME_TINY, false, THEME_MUTED}, ALIGN_CENTRE, more);
     }
     int each = inner.h / (int)shown < ROW_MOST_H ? inner.h / (int)shown : ROW_MOST_H;
     int y = inner.y + (inner.h - each * (int)shown) / 2;
     const struct lecture *next = programme_next(&view->board->programme, "", view->now_ms);
     for (size_t i = 0; i < shown; i++) {
-        draw_row(list, view, &items[first + skip + i], next,
+        draw_row(list, view, &items[first + picked[i]], next,
                  (struct rect){inner.x, y + (int)i * each, inner.w, each}, i + 1 == shown);
     }
 }

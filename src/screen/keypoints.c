@@ -10,7 +10,14 @@
 #include <stdio.h>
 
 enum keypoints_target { TARGET_POINT = 1 };
-enum { TURN_MS = 20000, TOC_W = 640, TOC_LINE = 37, TOC_PAD = 12, TOC_LEAST_H = 64, TOC_NUMBER_W = 72 };
+enum {
+    TURN_MS = 20000,
+    TOC_W = 640,
+    TOC_LINE = 37,
+    TOC_PAD = 12,
+    TOC_NUMBER_W = 72,
+    KEPT_BEFORE = 2 /* points before the current one stay in sight, so that a finger can go back */
+};
 
 struct keypoints_state {
     int point;
@@ -32,7 +39,7 @@ static void keypoints_enter(void *memory, const struct screen_view *view, const 
 static void show(struct keypoints_state *state, const struct screen_view *view, int point)
 {
     int count = count_of(view);
-    state->point = count ? (point + count) % count : 0;
+    state->point = count ? (point % count + count) % count : 0;
     state->turn_at_ms = view->mono_ms + TURN_MS;
 }
 
@@ -84,16 +91,14 @@ static void keypoints_tick(void *memory, const struct screen_view *view)
     show(state, view, state->point + 1);
 }
 
-/* 一 to 九十九 in Chinese, digits in English. */
-static const char *ordinal(int number, char out[16])
+/* 一 to 十 in Chinese, where there are no more of them; else digits. */
+static const char *ordinal(int number, size_t of, char out[16])
 {
-    static const char *const digits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
-    if (strings_lang() != LANG_ZH || number > 99) {
+    static const char *const digits[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    if (strings_lang() != LANG_ZH || of > 10) {
         snprintf(out, 16, "%d", number);
-    } else if (number < 10) {
-        snprintf(out, 16, "%s", digits[number]);
     } else {
-        snprintf(out, 16, "%s十%s", number < 20 ? "" : digits[number / 10], digits[number % 10]);
+        snprintf(out, 16, "%s", digits[number]);
     }
     return out;
 }
@@ -120,7 +125,8 @@ static void draw_contents(struct draw_list *list, const struct screen_view *view
     spare = spare < 0 ? 0 : spare > 60 ? 60 : spare;
     /* more points than the card holds: keep the current one in sight */
     size_t first = 0;
-    while (total + spare > inner.h && first < (size_t)state->point && first + 1 < points->slide_count) {
+    while (total + spare > inner.h && first + KEPT_BEFORE < (size_t)state->point &&
+           first + 1 < points->slide_count) {
         total -= item_height(list, points->slides[first++].title, width, THEME_SMALL, TOC_LINE, true);
     }
     for (size_t i = first; i < points->slide_count; i++) {
@@ -139,7 +145,7 @@ static void draw_contents(struct draw_list *list, const struct screen_view *view
         char number[16];
         struct rect left = rect_cut_left(&row, TOC_NUMBER_W);
         draw_text(list, left, (struct text_style){THEME_NUMBER, true, on ? THEME_PRIMARY : THEME_GOLD_DEEP},
-                  ALIGN_LEFT, ordinal((int)i + 1, number));
+                  ALIGN_LEFT, ordinal((int)i + 1, points->slide_count, number));
         rect_cut_right(&row, 28);
         struct text_style style = {THEME_SMALL, on, on ? THEME_PRIMARY : THEME_INK};
         int text_h =
@@ -158,8 +164,9 @@ static void draw_point(struct draw_list *list, const struct screen_view *view,
     widget_card(list, card);
     struct rect inner = rect_inset(card, view->canvas.portrait ? 44 : 64, 44);
     struct rect foot = rect_cut_bottom(&inner, 46);
-    snprintf(words, sizeof words, str(STR_KEYPOINT_CHIP), ordinal(state->point + 1, number),
-             ordinal((int)points->slide_count, whole));
+    snprintf(words, sizeof words, str(STR_KEYPOINT_CHIP),
+             ordinal(state->point + 1, points->slide_count, number),
+             ordinal((int)points->slide_count, points->slide_count, whole));
     int top_y, head_h = 46 + 14;
     rect_cut_top(&inner, head_h);
     rect_cut_bottom(&inner, 12);

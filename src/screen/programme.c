@@ -20,8 +20,8 @@ enum programme_target {
 };
 
 enum {
-    DAYS_MAX = 64,
-    VENUES_MAX = 64,
+    DAYS_MAX = 400,
+    VENUES_MAX = 256,
     TABS_H = 92,
     HEAD_H = 76,
     HOURS_W = 150,
@@ -92,6 +92,12 @@ static int columns_of(const struct screen_view *view)
     return view->canvas.portrait ? COLUMNS_PORTRAIT : COLUMNS;
 }
 
+static int venue_page_of(const struct programme_state *state, const struct venues *venues, int columns)
+{
+    int last = venues->count > 0 ? (venues->count - 1) / columns : 0;
+    return state->venue_page > last ? last : state->venue_page;
+}
+
 static void programme_enter(void *memory, const struct screen_view *view, const char *argument)
 {
     struct programme_state *state = memory;
@@ -99,6 +105,12 @@ static void programme_enter(void *memory, const struct screen_view *view, const 
     const struct lecture *lecture = *argument ? programme_find(&view->board->programme, argument) : NULL;
     state->day = day_at(&days, lecture ? lecture->start_ms : view->now_ms);
     state->selected = lecture ? (int)(lecture - view->board->programme.items) + 1 : 0;
+    struct venues venues = venues_of(&view->board->programme);
+    for (int v = 0; lecture && v < venues.count; v++) {
+        if (strcmp(venues.names[v], lecture->venue) == 0) {
+            state->venue_page = v / columns_of(view);
+        }
+    }
 }
 
 static bool programme_handle(void *memory, const struct screen_view *view, const struct ui_event *event)
@@ -123,8 +135,9 @@ static bool programme_handle(void *memory, const struct screen_view *view, const
             state->selected = event->argument + 1;
             return true;
         case TARGET_VENUES: {
-            int count = venues_of(programme).count, each = columns_of(view);
-            state->venue_page = (state->venue_page + 1) % ((count + each - 1) / each);
+            struct venues venues = venues_of(programme);
+            int each = columns_of(view), pages = (venues.count + each - 1) / each;
+            state->venue_page = (venue_page_of(state, &venues, each) + 1) % (pages > 0 ? pages : 1);
             return true;
         }
         default:
@@ -292,16 +305,24 @@ static void draw_lecture(struct draw_list *list, const struct screen_view *view,
     }
 }
 
-/* Whether another lecture of the same place overlaps this one, and stands before it in the programme. */
-static int lane_of(const struct programme *programme, size_t first, size_t index)
+/* Lectures of one place that overlap stand side by side: which lane this one takes, and how many there are.
+ */
+struct lanes {
+    int lane, count;
+};
+
+static struct lanes lanes_of(const struct programme *programme, size_t first, size_t end, size_t index)
 {
     const struct lecture *lecture = &programme->items[index];
-    int lane = 0;
-    for (size_t i = first; i < index; i++) {
+    struct lanes lanes = {.lane = 0, .count = 1};
+    for (size_t i = first; i < end; i++) {
         const struct lecture *other = &programme->items[i];
-        lane += strcmp(other->venue, lecture->venue) == 0 && other->end_ms > lecture->start_ms;
+        bool overlaps = i != index && strcmp(other->venue, lecture->venue) == 0 &&
+                        other->end_ms > lecture->start_ms && other->start_ms < lecture->end_ms;
+        lanes.count += overlaps;
+        lanes.lane += overlaps && i < index;
     }
-    return lane;
+    return lanes;
 }
 
 static void draw_grid(struct draw_list *list, const struct screen_view *view,
@@ -323,8 +344,9 @@ static void draw_grid(struct draw_list *list, const struct screen_view *view,
     if (grid.to_ms < grid.from_ms + 4 * hour) {
         grid.to_ms = grid.from_ms + 4 * hour;
     }
-    int columns = columns_of(view), left = venues->count - state->venue_page * columns;
-    grid.first_venue = state->venue_page * columns;
+    int columns = columns_of(view);
+    grid.first_venue = venue_page_of(state, venues, columns) * columns;
+    int left = venues->count - grid.first_venue;
     grid.columns = left < columns ? left : columns;
 
     widget_card(list, card);
@@ -351,12 +373,14 @@ static void draw_grid(struct draw_list *list, const struct screen_view *view,
             if (strcmp(venues->names[grid.first_venue + c], lecture->venue) != 0) {
                 continue;
             }
-            int pad = view->canvas.portrait ? 6 : 14, lane = lane_of(programme, first, i);
+            int pad = view->canvas.portrait ? 6 : 14;
+            struct lanes lanes = lanes_of(programme, first, first + count, i);
             int y = grid_y(&grid, lecture->start_ms) + 2, bottom = grid_y(&grid, lecture->end_ms) - 1;
-            int x = grid.body.x + grid.hours_w + c * grid.column_w + pad + lane * grid.column_w / 3;
-            int w = grid.body.x + grid.hours_w + (c + 1) * grid.column_w - pad - x;
+            int lane_w = (grid.column_w - 2 * pad) / lanes.count;
+            int x = grid.body.x + grid.hours_w + c * grid.column_w + pad + lanes.lane * lane_w;
             draw_lecture(list, view, lecture,
-                         (struct rect){x, y, w > 80 ? w : 80, bottom - y > 30 ? bottom - y : 30});
+                         (struct rect){x, y, lanes.count > 1 ? lane_w - 4 : lane_w,
+                                       bottom - y > 30 ? bottom - y : 30});
         }
     }
 }
@@ -377,7 +401,8 @@ static void programme_draw(const void *memory, const struct screen_view *view, s
     if (venues.count > columns_of(view)) {
         char label[64];
         int pages = (venues.count + columns_of(view) - 1) / columns_of(view);
-        snprintf(label, sizeof label, str(STR_PROGRAMME_VENUES), state->venue_page + 1, pages);
+        snprintf(label, sizeof label, str(STR_PROGRAMME_VENUES),
+                 venue_page_of(state, &venues, columns_of(view)) + 1, pages);
         struct rect button = rect_cut_right(&tabs, widget_button_width(list, label));
         button.h = THEME_TOUCH;
         widget_button(list, button, BUTTON_PLAIN, (struct text_style){THEME_BODY, false, 0}, label,

@@ -67,10 +67,7 @@ static void draw_code(struct draw_list *list, const struct screen_view *view, in
     struct qr qr;
     draw_box(list, box, THEME_RADIUS, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 2, THEME_LINE);
     report_mailto(view->board, (enum report_kind)kind, lecture_of(view), view->now_ms, &link);
-    if (!*view->board->event.report_mail) {
-        draw_text(list, rect_inset(box, 40, 0), (struct text_style){THEME_BODY, false, THEME_MUTED},
-                  ALIGN_CENTRE, str(STR_REPORT_NO_MAIL));
-    } else if (buf_ok(&link) && qr_encode(buf_text(&link), &qr, NULL)) {
+    if (buf_ok(&link) && qr_encode(buf_text(&link), &qr, NULL)) {
         draw_qr(list, rect_inset(box, 4, 4), qr.dark, qr.size, QR_QUIET_ZONE);
     }
     buf_finish(&link);
@@ -136,10 +133,12 @@ static void report_draw(const void *memory, const struct screen_view *view, stru
     const struct report_state *state = memory;
     struct rect main = frame_draw(list, view, SCREEN_REPORT);
     bool portrait = view->canvas.portrait;
-    if (!view->board->has_event) {
+    const struct event *event = &view->board->event;
+    if (!view->board->has_event || !*event->report_mail) {
+        /* nothing to scan: no steps and no buttons either */
         widget_card(list, main);
-        draw_text(list, main, (struct text_style){THEME_BODY, false, THEME_MUTED}, ALIGN_CENTRE,
-                  str(STR_EMPTY_TITLE));
+        draw_text(list, main, (struct text_style){THEME_NUMBER, false, THEME_MUTED}, ALIGN_CENTRE,
+                  str(view->board->has_event ? STR_REPORT_NO_MAIL : STR_EMPTY_TITLE));
         return;
     }
     struct rect box = {0, 0, QR_SIDE, QR_SIDE};

@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const int talk_titles[] = {120, 104, 92, 80, 72, 0}, talk_bodies[] = {76, 68, 60, 54, 48, 42, 36, 0};
+static const int talk_titles[] = {120, 104, 92, 80, 72, 0},
+                 talk_bodies[] = {76, 68, 60, 54, 48, 42, 36, 30, 0};
 static const int point_titles[] = {72, 64, 56, 48, 0}, point_bodies[] = {46, 42, 38, 34, 30, 0};
 
 const struct slide_look slide_look_talk = {THEME_SLIDE_TITLE, THEME_SLIDE_INK, THEME_GOLD,
@@ -26,6 +27,7 @@ struct painter {
     int size; /* of the body */
     struct rect rest;
     int image_h; /* what an image may take */
+    int bottom;  /* nothing is drawn below; only while drawing */
 };
 
 static int line_height(int size)
@@ -89,7 +91,7 @@ static int put_rich(const struct painter *p, struct rect at, const struct rich_t
     struct text_lines lines;
     text_break_lines(&measure, size, bold, rich->text, at.w, TEXT_LINES_MAX, &lines);
     int height = line_height(size);
-    for (size_t i = 0; p->list && i < lines.count; i++) {
+    for (size_t i = 0; p->list && i < lines.count && at.y + ((int)i + 1) * height <= p->bottom + 2; i++) {
         const struct text_line *line = &lines.items[i];
         struct rect row = {at.x, at.y + (int)i * height, at.w, height};
         if (rich->span_count == 0) {
@@ -147,6 +149,7 @@ static int put_code(struct painter *p, const struct block *block)
         struct painter measure = *p;
         measure.list = NULL;
         int height = put_rich(&measure, at, &block->content, size, false, p->look->ink) + 40;
+        height = p->rest.y + height > p->bottom ? p->bottom - p->rest.y : height;
         draw_box(p->list, (struct rect){p->rest.x, p->rest.y, p->rest.w, height}, 16,
                  (struct paint){PAINT_SOLID, p->look->panel, 0}, 0, 0);
     }
@@ -167,8 +170,15 @@ static void table_widths(const struct painter *p, const struct block *block, int
         widths[c] += 2 * CELL_PAD + 4;
         total += widths[c];
     }
-    for (size_t c = 0; c < block->columns && total > p->rest.w; c++) {
-        widths[c] = (int)((long long)widths[c] * p->rest.w / total);
+    /* too wide: the wide columns give, down to an even share; the narrow ones keep what they need */
+    int share = p->rest.w / (int)block->columns, narrow = 0, wide = 0;
+    for (size_t c = 0; c < block->columns; c++) {
+        *(widths[c] <= share ? &narrow : &wide) += widths[c];
+    }
+    for (size_t c = 0; c < block->columns && total > p->rest.w && wide > 0; c++) {
+        if (widths[c] > share) {
+            widths[c] = (int)((long long)widths[c] * (p->rest.w - narrow) / wide);
+        }
     }
 }
 
@@ -190,6 +200,9 @@ static int put_table(struct painter *p, const struct block *block)
             struct rect at = {x, y, widths[c] - 2 * CELL_PAD, 0};
             int used = put_rich(&measure, at, &block->cells[r * block->columns + c].content, size, r == 0, 0);
             height = used > height ? used : height;
+        }
+        if (p->list && y + height + 16 > p->bottom + 2) {
+            break; /* a row is drawn whole or not at all */
         }
         if (p->list && r == 0) {
             draw_box(p->list, (struct rect){p->rest.x, y, total, height + 16}, 8,
@@ -290,6 +303,7 @@ static int put_column(const struct painter *p, const struct slide *slide, enum c
 {
     struct painter walk = *p;
     int top = walk.rest.y, bottom = walk.rest.y + walk.rest.h;
+    walk.bottom = bottom;
     for (size_t i = 0; i < slide->block_count; i++) {
         const struct block *block = &slide->blocks[i];
         if (!in_column(block, column)) {
@@ -299,8 +313,13 @@ static int put_column(const struct painter *p, const struct slide *slide, enum c
             struct painter measure = walk;
             measure.list = NULL;
             if (walk.rest.y + put_block(&measure, block) > bottom + 2) {
-                draw_text(p->list, (struct rect){walk.rest.x, bottom - p->size, walk.rest.w, p->size},
-                          (struct text_style){p->size, true, p->look->muted}, ALIGN_LEFT, "…");
+                /* as much of it as there is room for, and a sign that it goes on */
+                walk.bottom = bottom - p->size / 2;
+                if (walk.rest.y + line_height(p->size) <= walk.bottom) {
+                    put_block(&walk, block);
+                }
+                draw_text(p->list, (struct rect){walk.rest.x, bottom - p->size / 2, walk.rest.w, p->size},
+                          (struct text_style){p->size, true, p->look->accent}, ALIGN_RIGHT, "…");
                 *whole = false;
                 break;
             }
