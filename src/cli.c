@@ -211,5 +211,10 @@ int cli_main(int argc, char **argv)
         print_help(stdout, command);
         return CLI_DONE;
     }
-    return command->run(&cli);
+    int code = command->run(&cli);
+    if ((fflush(stdout) != 0 || ferror(stdout)) && code == CLI_DONE) {
+        fprintf(stderr, "lectern: %s\n", str(STR_ERR_STDOUT));
+        code = CLI_FAILED;
+    }
+    return code;
 }

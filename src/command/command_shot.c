@@ -124,11 +124,23 @@ static void type_keys(struct stage *stage, const char *keys, const struct sample
     }
 }
 
+/* The deck that a talk shows when no lecture is named. */
+static const struct deck *first_deck(const struct board *board)
+{
+    for (size_t i = 0; i < board->programme.count; i++) {
+        const struct deck *deck = board_deck(board, board->programme.items[i].deck);
+        if (deck) {
+            return deck;
+        }
+    }
+    return NULL;
+}
+
 /* --deck and --page: that slide of that deck (without --deck: of the deck shown anyway). */
 static bool turn_to_page(struct stage *stage, const struct cli *cli, const struct board *board,
                          struct err *err)
 {
-    const struct deck *deck = cli->deck ? board_deck(board, cli->deck) : NULL;
+    const struct deck *deck = cli->deck ? board_deck(board, cli->deck) : first_deck(board);
     char argument[128], *end = NULL;
     long page = cli->page ? strtol(cli->page, &end, 10) : 1;
     bool known =
@@ -136,7 +148,7 @@ static bool turn_to_page(struct stage *stage, const struct cli *cli, const struc
     if (!known) {
         return err_set(err, ERR_NOT_FOUND, str(STR_ERR_PAGE), cli->deck ? cli->deck : "");
     }
-    if (deck) {
+    if (cli->deck) {
         snprintf(argument, sizeof argument, "deck:%s", deck->id);
         app_go(stage->app, SCREEN_TALK, argument);
     }
