@@ -83,16 +83,15 @@ static void brush_init(struct brush *brush, struct paint paint, struct rect px)
 static void brush_row(const struct brush *brush, int x, int y, int count, uint32_t *out)
 {
     const struct rect px = brush->px;
-    double w = px.w, h = px.h, fx = x - px.x, fy = y - px.y, start, step;
+    double w = px.w, h = px.h, fx = x - px.x, fy = y - px.y, start = 0, step;
     switch (brush->paint.kind) {
     case PAINT_ACROSS:
-        start = fx / w;
         step = 1 / w;
         break;
     case PAINT_DIAGONAL: {
         /* 160 degrees of CSS: mostly downwards, a little to the right */
         double dx = 0.342 * 0.5, dy = 0.94, length = dx * w + dy * h;
-        start = (fx * dx + fy * dy) / length;
+        start = fy * dy / length;
         step = dx / length;
         break;
     }
@@ -114,7 +113,7 @@ static void brush_row(const struct brush *brush, int x, int y, int count, uint32
         return;
     }
     for (int i = 0; i < count; i++) {
-        double t = start + i * step;
+        double t = start + (fx + i) * step; /* the same whatever stretch of the row is drawn */
         int index = (int)(t * (RAMP - 1));
         out[i] = brush->ramp[index < 0 ? 0 : index >= RAMP ? RAMP - 1 : index];
     }

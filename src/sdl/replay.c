@@ -187,11 +187,11 @@ static void draw_part(const struct draw_list *list, size_t first, SDL_Rect part,
     draw_part(list, cover, in, scale, fonts, surface);
 }
 
-void replay_draw(const struct draw_list *list, struct rect part, double scale, struct fonts *fonts,
-                 SDL_Surface *surface)
+void replay_draw(const struct draw_list *list, size_t first, struct rect part, double scale,
+                 struct fonts *fonts, SDL_Surface *surface)
 {
     SDL_Rect whole = {0, 0, surface->w, surface->h}, part_px = replay_px(part, scale);
     if (SDL_IntersectRect(&part_px, &whole, &part_px)) {
-        draw_part(list, 0, part_px, scale, fonts, surface);
+        draw_part(list, first, part_px, scale, fonts, surface);
     }
 }

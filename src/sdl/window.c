@@ -120,7 +120,8 @@ void window_show(struct window *window, const struct draw_list *list)
     SDL_Rect whole = {0, 0, window->surface->w, window->surface->h};
     int count = 0;
     for (size_t i = 0; i < window->damage.rect_count; i++) {
-        replay_draw(list, window->damage.rects[i], window->scale, window->fonts, window->surface);
+        replay_draw(list, window->damage.first_command, window->damage.rects[i], window->scale, window->fonts,
+                    window->surface);
         SDL_Rect px = replay_px(window->damage.rects[i], window->scale);
         if (SDL_IntersectRect(&px, &whole, &px)) {
             sent[count++] = px;

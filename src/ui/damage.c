@@ -88,8 +88,8 @@ static bool note_commands(struct damage *damage, struct canvas canvas, const str
             clip_hash = ends ? 0 : hash;
             continue;
         }
-        damage->commands[damage->count++] =
-            (struct damage_command){.hash = hash ^ clip_hash, .rect = rect_meet(command->rect, clip)};
+        damage->commands[damage->count++] = (struct damage_command){
+            .hash = hash ^ clip_hash, .rect = rect_meet(command->rect, clip), .index = i};
     }
     return true;
 }
@@ -149,6 +149,21 @@ static void add_rect(struct damage *damage, struct rect rect)
     damage->rects[damage->rect_count++] = rect;
 }
 
+/* Where the new list goes on behind the whole old one; 0 = it does not. */
+static size_t appended_from(const struct damage_command *old, size_t old_count,
+                            const struct damage_command *fresh, size_t count)
+{
+    if (old_count == 0 || old_count >= count) {
+        return 0;
+    }
+    for (size_t i = 0; i < old_count; i++) {
+        if (old[i].hash != fresh[i].hash) {
+            return 0;
+        }
+    }
+    return fresh[old_count - 1].index + 1;
+}
+
 void damage_update(struct damage *damage, struct canvas canvas, const struct draw_list *list)
 {
     uint64_t fresh[DAMAGE_ROWS_MAX][DAMAGE_COLUMNS_MAX];
@@ -163,6 +178,7 @@ void damage_update(struct damage *damage, struct canvas canvas, const struct dra
     damage->spare_capacity = old.capacity;
     damage->canvas = canvas;
     damage->rect_count = 0;
+    damage->first_command = 0;
     damage->valid = note_commands(damage, canvas, list);
     if (all || !damage->valid) {
         damage->rects[damage->rect_count++] = (struct rect){0, 0, canvas.w, canvas.h};
@@ -172,6 +188,14 @@ void damage_update(struct damage *damage, struct canvas canvas, const struct dra
     struct rect bounds = damage->rect_count
                              ? (struct rect){0}
                              : changed_bounds(old.commands, old.count, damage->commands, damage->count);
+    if (!rect_is_empty(bounds)) {
+        damage->first_command = appended_from(old.commands, old.count, damage->commands, damage->count);
+    }
+    if (damage->first_command) {
+        /* nothing under it is drawn again, so its bounds do as well as its cells */
+        damage->rects[damage->rect_count++] = bounds;
+        bounds = (struct rect){0};
+    }
     for (int y = 0; y < rows && !rect_is_empty(bounds); y++) {
         for (int x = 0; x < columns; x++) {
             int first = x;

@@ -16,6 +16,7 @@ enum { DAMAGE_CELL = 60, DAMAGE_COLUMNS_MAX = 64, DAMAGE_ROWS_MAX = 64, DAMAGE_R
 struct damage_command {
     uint64_t hash;
     struct rect rect; /* what it may touch: its own rectangle inside its clip */
+    size_t index;     /* in the list */
 };
 
 /* Zeroed = nothing drawn yet: the first frame is damaged as a whole. */
@@ -29,6 +30,9 @@ struct damage {
     size_t spare_capacity;
     struct rect rects[DAMAGE_RECTS_MAX]; /* design px, disjoint, to be drawn again */
     size_t rect_count;
+    /* Commands before this one are on the screen already and nothing of them changed: what follows only lies
+     * over them. 0 = the rects are to be drawn from the ground. */
+    size_t first_command;
 };
 
 /* Compares list with the last frame and fills rects; the list becomes the last frame. */

@@ -1,0 +1,73 @@
+/* What a window holds after frames that change step by step is what one frame from the ground gives. */
+#include "sdl/window.h"
+#include "ui/theme.h"
+#include "ui/widgets.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+enum { WIDTH = 1366, HEIGHT = 768 };
+
+/* A ground with texts and a gradient; from step 1 on a card over it, from step 2 a second one, at 3 the
+ * ground changes. */
+static void draw_step(struct draw_list *list, const struct text_measure *measure, int step)
+{
+    draw_begin(list, measure);
+    draw_box(list, (struct rect){0, 0, 1921, 1081}, 0,
+             (struct paint){PAINT_DIAGONAL, THEME_PRIMARY, THEME_PRIMARY_DARK}, 0, 0);
+    for (int y = 0; y < 1000; y += 60) {
+        draw_text(list, (struct rect){40, y, 1800, 60},
+                  (struct text_style){THEME_BODY, y % 120 == 0, THEME_ON_PRIMARY}, ALIGN_LEFT,
+                  step >= 3 && y == 480 ? "换了一行字" : "霍林郭勒 0475-6372291 把本职工作做到极致");
+    }
+    widget_edge(list, (struct rect){100, 100, 400, 300}, 24, 14, THEME_GOLD);
+    if (step >= 1) {
+        struct rect card = {345, 307, 1240, 480};
+        draw_box(list, card, 36, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 0, 0);
+        widget_edge(list, card, 36, 340, THEME_OK);
+        widget_tick(list, (struct rect){440, 470, 144, 156}, 30, THEME_SURFACE);
+        draw_text(list, (struct rect){745, 400, 700, 100}, (struct text_style){THEME_OUTCOME, true, THEME_OK},
+                  ALIGN_LEFT, "签到成功");
+    }
+    if (step >= 2) {
+        draw_fill(list, (struct rect){0, 500, 1921, 200}, THEME_VEIL);
+        draw_disc(list, 1500, 600, 77, THEME_GOLD);
+    }
+}
+
+static void frames_step_by_step_give_the_same_pixels(void **state)
+{
+    (void)state;
+    struct fonts *fonts = NULL;
+    struct err err = {0};
+    struct window by_steps, at_once;
+    struct draw_list list = {0};
+    if (!fonts_create(&fonts, TEST_SOURCE_DIR "/fonts/faces.txt", &err)) {
+        fail_msg("%s", err.text);
+    }
+    assert_true(window_open_offscreen(&by_steps, fonts, WIDTH, HEIGHT, &err));
+    struct text_measure measure = fonts_measure(fonts);
+    static const int steps[] = {0, 1, 0, 1, 2, 3, 0, 2, 1};
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        draw_step(&list, &measure, steps[i]);
+        window_show(&by_steps, &list);
+        assert_true(window_open_offscreen(&at_once, fonts, WIDTH, HEIGHT, &err));
+        window_show(&at_once, &list);
+        assert_memory_equal(by_steps.surface->pixels, at_once.surface->pixels,
+                            (size_t)by_steps.surface->pitch * HEIGHT);
+        window_close(&at_once);
+    }
+    draw_finish(&list);
+    window_close(&by_steps);
+    fonts_destroy(fonts);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(frames_step_by_step_give_the_same_pixels)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
