@@ -261,6 +261,12 @@ int fonts_line_height(struct fonts *fonts, int size, bool bold)
     return font ? TTF_FontHeight(font) : px_size(fonts, size) * 3 / 2;
 }
 
+/* Full-width characters and digits are kept one by one: names and times are made of ever the same ones. */
+static bool stands_alone(uint32_t c)
+{
+    return is_full_width(c) || (c >= '0' && c <= '9');
+}
+
 /* Where the piece that begins at start ends, which face draws it, how wide it is. */
 struct cut {
     size_t end;
@@ -275,12 +281,12 @@ static struct cut cut_piece(struct fonts *fonts, bool bold, const char *text, si
     const struct advance *a = advance_of(fonts, c == UTF8_INVALID ? 0xFFFD : c, bold);
     cut.face = a->face;
     cut.em = a->em;
-    bool alone = cut.face < 0 || is_full_width(c);
+    bool alone = cut.face < 0 || stands_alone(c);
     while (!alone && cut.end < len && cut.end - start < PIECE_TEXT_MAX - 4) {
         size_t next = cut.end;
         c = utf8_next(text, len, &next);
         a = advance_of(fonts, c == UTF8_INVALID ? 0xFFFD : c, bold);
-        if (a->face != cut.face || is_full_width(c)) {
+        if (a->face != cut.face || stands_alone(c)) {
             break;
         }
         cut.em += a->em;
