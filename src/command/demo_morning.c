@@ -5,9 +5,9 @@
 #include "command/demo_seed.h"
 #include "command/session.h"
 #include "command/stage.h"
-#include "service/event_zone.h"
 #include "service/export.h"
 #include "service/verify.h"
+#include "service/zone.h"
 #include "store/people.h"
 
 #include <stdio.h>
@@ -244,7 +244,7 @@ static bool prepare(struct morning *m, const struct cli *cli)
         return false;
     }
     if (!demo_seed_import(m->session.store, session_data_path("demo", pack), 0, 0, &m->err) ||
-        !event_zone_use(m->session.store, &m->err)) {
+        !zone_of_store(m->session.store, &m->err)) {
         session_close(&m->session);
         return false;
     }

@@ -2,8 +2,8 @@
 
 #include "base/civil.h"
 #include "base/files.h"
-#include "service/event_zone.h"
 #include "service/import.h"
+#include "service/zone.h"
 #include "store/settings.h"
 
 #include <stdio.h>
@@ -91,7 +91,7 @@ bool session_open(struct session *session, const struct cli *cli, enum store_mod
         return false;
     }
     use_lang_of_store(cli, session->store);
-    if (!event_zone_use(session->store, err) || !session_set_clock(session, cli, err)) {
+    if (!zone_of_store(session->store, err) || !session_set_clock(session, cli, err)) {
         session_close(session);
         return false;
     }

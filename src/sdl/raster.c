@@ -31,14 +31,6 @@ static void put(const struct raster *r, int x, int y, uint32_t argb, double cove
     *at = blend(*at, argb, alpha);
 }
 
-static struct rect meet(struct rect a, struct rect b)
-{
-    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
-    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
-    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
-    return (struct rect){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
-}
-
 static uint32_t mix(uint32_t a, uint32_t b, double t)
 {
     t = t < 0 ? 0 : t > 1 ? 1 : t;
@@ -183,7 +175,7 @@ static void box_pixel(const struct raster *r, const struct brush *brush, int x, 
 void raster_box(const struct raster *r, struct rect px, int radius, struct paint paint, int border,
                 uint32_t border_colour)
 {
-    struct rect seen = meet(px, r->clip);
+    struct rect seen = rect_meet(px, r->clip);
     if (seen.w == 0 || seen.h == 0) {
         return;
     }
@@ -225,7 +217,7 @@ void raster_box(const struct raster *r, struct rect px, int radius, struct paint
 
 void raster_disc(const struct raster *r, struct rect px, uint32_t colour)
 {
-    struct rect seen = meet(px, r->clip);
+    struct rect seen = rect_meet(px, r->clip);
     double radius = px.w / 2.0, cx = px.x + radius, cy = px.y + px.h / 2.0;
     for (int y = seen.y; y < seen.y + seen.h; y++) {
         for (int x = seen.x; x < seen.x + seen.w; x++) {
@@ -259,7 +251,7 @@ void raster_stroke(const struct raster *r, const double (*points)[2], int count,
            none = outer * outer;
     struct rect bounds = {(int)floor(left - reach), (int)floor(top - reach),
                           (int)ceil(right - left + 2 * reach) + 1, (int)ceil(bottom - top + 2 * reach) + 1};
-    struct rect seen = meet(bounds, r->clip);
+    struct rect seen = rect_meet(bounds, r->clip);
     for (int y = seen.y; y < seen.y + seen.h; y++) {
         for (int x = seen.x; x < seen.x + seen.w; x++) {
             double least = 1e9;
@@ -279,7 +271,7 @@ void raster_stroke(const struct raster *r, const double (*points)[2], int count,
 void raster_coverage(const struct raster *r, int x, int y, const unsigned char *alpha, int width, int height,
                      uint32_t colour)
 {
-    struct rect seen = meet((struct rect){x, y, width, height}, r->clip);
+    struct rect seen = rect_meet((struct rect){x, y, width, height}, r->clip);
     uint32_t strength = colour >> 24;
     for (int row = seen.y; row < seen.y + seen.h; row++) {
         const unsigned char *from = alpha + (ptrdiff_t)(row - y) * width + (seen.x - x);

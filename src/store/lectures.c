@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static bool load_event(struct store *store, int64_t generation, struct arena *arena, struct event *event,
-                       struct lectures_notes *notes, struct err *err)
+bool lectures_load_event(struct store *store, int64_t generation, struct arena *arena, struct event *event,
+                         struct lectures_notes *notes, struct err *err)
 {
     static const char sql[] =
         "SELECT title, organiser, report_mail, report_phone, zone, opens_before_min,"
@@ -89,7 +89,7 @@ bool lectures_load(struct store *store, int64_t generation, struct arena *arena,
         " end_ms, opens_before_min, late_after_min, capacity, expected FROM lecture"
         " WHERE generation = ?";
     size_t count;
-    if (!load_event(store, generation, arena, event, notes, err) ||
+    if (!lectures_load_event(store, generation, arena, event, notes, err) ||
         !count_lectures(store, generation, &count, err)) {
         return false;
     }

@@ -18,6 +18,10 @@ struct lectures_notes {
     const char *characters;     /* every character beyond ASCII of names and programme, once each, UTF-8 */
 };
 
+/* The event alone. */
+bool lectures_load_event(struct store *store, int64_t generation, struct arena *arena, struct event *event,
+                         struct lectures_notes *notes, struct err *err);
+
 /* Texts and lectures go into the arena; the programme comes sorted. notes may be NULL. */
 bool lectures_load(struct store *store, int64_t generation, struct arena *arena, struct event *event,
                    struct programme *programme, struct lectures_notes *notes, struct err *err);

@@ -55,14 +55,6 @@ static struct cell_range cells_of(struct rect rect, int columns, int rows)
     return range;
 }
 
-static struct rect rect_meet(struct rect a, struct rect b)
-{
-    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
-    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
-    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
-    return (struct rect){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
-}
-
 /* The list's commands as the next frame has to know them; a clip draws nothing and belongs to what it cuts.
  */
 static bool note_commands(struct damage *damage, struct canvas canvas, const struct draw_list *list)

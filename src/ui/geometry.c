@@ -44,6 +44,14 @@ struct rect rect_join(struct rect a, struct rect b)
     return (struct rect){x, y, right - x, bottom - y};
 }
 
+struct rect rect_meet(struct rect a, struct rect b)
+{
+    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
+    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w;
+    int bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
+    return (struct rect){x, y, right > x ? right - x : 0, bottom > y ? bottom - y : 0};
+}
+
 struct rect rect_inset(struct rect rect, int x, int y)
 {
     return (struct rect){rect.x + x, rect.y + y, rect.w - 2 * x, rect.h - 2 * y};

@@ -23,6 +23,7 @@ bool rect_meets(struct rect a, struct rect b);
 bool rect_is_empty(struct rect rect);
 struct rect rect_join(struct rect a,
                       struct rect b); /* the smallest that holds both; an empty one is ignored */
+struct rect rect_meet(struct rect a, struct rect b); /* what lies in both; w and h are 0 where nothing does */
 struct rect rect_inset(struct rect rect, int x, int y);
 
 /* Cuts a piece off one side and shrinks what is left. */

@@ -36,14 +36,6 @@ static double contrast(uint32_t a, uint32_t b)
     return (fmax(x, y) + 0.05) / (fmin(x, y) + 0.05);
 }
 
-static struct rect meet(struct rect a, struct rect b)
-{
-    int x = a.x > b.x ? a.x : b.x, y = a.y > b.y ? a.y : b.y;
-    int right = a.x + a.w < b.x + b.w ? a.x + a.w : b.x + b.w,
-        bottom = a.y + a.h < b.y + b.h ? a.y + a.h : b.y + b.h;
-    return (struct rect){x, y, right - x, bottom - y};
-}
-
 static bool contains(struct rect outer, struct rect inner)
 {
     return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w &&
@@ -61,7 +53,7 @@ static int colours_under(const struct draw_list *list, size_t before, int x, int
             clip = rect_is_empty(c->rect) ? (struct rect){0, 0, 100000, 100000} : c->rect;
         }
         bool disc = c->op == DRAW_DISC, box = c->op == DRAW_BOX && (c->u.box.paint.a >> 24) > 0xF0;
-        if ((disc || box) && rect_has(meet(c->rect, clip), x, y)) {
+        if ((disc || box) && rect_has(rect_meet(c->rect, clip), x, y)) {
             out[0] = disc ? c->u.disc : c->u.box.paint.a;
             out[1] = box && c->u.box.paint.kind != PAINT_SOLID ? c->u.box.paint.b : out[0];
             count = 2;
@@ -123,7 +115,7 @@ static void check_targets(const struct draw_list *list, struct canvas canvas, co
 {
     for (size_t i = 0; i < list->target_count; i++) {
         struct rect rect = list->targets[i].rect;
-        struct rect seen = meet(rect, (struct rect){0, 0, canvas.w, canvas.h});
+        struct rect seen = rect_meet(rect, (struct rect){0, 0, canvas.w, canvas.h});
         /* a lecture of half an hour is as high as half an hour: its row on the home screen is the large one
          */
         bool in_grid = strstr(where, "programme") && list->targets[i].target == 2;
