@@ -290,6 +290,11 @@ bool app_is_dirty(const struct app *app)
     return app->dirty;
 }
 
+bool app_may_rest(const struct app *app)
+{
+    return app->dirty && app->veil_owed && app->outcome_until_ms && !app->outcome_fresh;
+}
+
 /* --- drawing --- */
 
 static void draw_store_error(struct app *app, struct draw_list *list)
@@ -334,7 +339,7 @@ void app_draw(struct app *app, struct draw_list *list)
 {
     struct screen_view view = app_view(app);
     bool card = app->outcome_until_ms && !app_ops(app)->owns_keys;
-    app->dirty = card && app->outcome_fresh;
+    app->dirty = app->veil_owed = card && app->outcome_fresh;
     if (app->dirty && app->under == list) {
         /* the card comes first: new counts and the veil follow in the next frame */
         draw_rewind(list, app->under_end);

@@ -14,6 +14,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <time.h>
 
 enum {
@@ -37,6 +38,7 @@ struct kiosk {
     struct draw_list ahead; /* what is made ready while there is nothing to do */
     size_t warm_command, warm_name;
     int64_t warm_at_ms;        /* monotonic: the next step of it; 0 = all is ready */
+    int64_t rest_until_ms;     /* monotonic: a card alone stands on the screen until then */
     int64_t awaiting_since_ms; /* monotonic: an outcome is on its way; 0 = none is */
     Uint32 wake_event;
 };
@@ -103,10 +105,19 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event, bool may_clo
     }
 }
 
+/* Dimming the whole screen takes the window system several times as long as the card: following at once it
+ * would hold up the card on its way to the glass. */
 static void show(struct kiosk *kiosk)
 {
+    enum { REST_MS = 30 };
     app_draw(kiosk->app, &kiosk->list);
     window_show(&kiosk->window, &kiosk->list);
+    kiosk->rest_until_ms = clock_mono_ms(kiosk->events.clock) + REST_MS;
+}
+
+static bool rests(const struct kiosk *kiosk, int64_t now_ms)
+{
+    return app_may_rest(kiosk->app) && now_ms < kiosk->rest_until_ms;
 }
 
 /* Makes the next few glyphs of the outcome cards and of the roster's names ready. Small steps, as a badge may
@@ -148,13 +159,17 @@ static int wait_ms(const struct kiosk *kiosk)
     if (kiosk->warm_at_ms && (!deadline || kiosk->warm_at_ms < deadline)) {
         deadline = kiosk->warm_at_ms;
     }
+    int64_t now_ms = clock_mono_ms(kiosk->events.clock);
+    if (rests(kiosk, now_ms)) {
+        return (int)(kiosk->rest_until_ms - now_ms);
+    }
     if (app_is_dirty(kiosk->app)) {
         return 0;
     }
     if (deadline == 0) {
         return -1;
     }
-    int64_t left = deadline - clock_mono_ms(kiosk->events.clock);
+    int64_t left = deadline - now_ms;
     return left < 0 ? 0 : left > INT_MAX ? INT_MAX : (int)left;
 }
 
@@ -203,6 +218,9 @@ static void loop(struct kiosk *kiosk, bool may_close)
             got = SDL_PollEvent(&event) != 0;
         } while (got);
         app_pump(kiosk->app, kiosk->input_until_ms);
+        if (rests(kiosk, clock_mono_ms(kiosk->events.clock))) {
+            continue;
+        }
         if (app_is_dirty(kiosk->app)) {
             show(kiosk);
         } else if (kiosk->warm_at_ms && clock_mono_ms(kiosk->events.clock) >= kiosk->warm_at_ms) {
@@ -237,6 +255,8 @@ bool kiosk_run(const struct kiosk_config *config, struct err *err)
                                .wake_context = &kiosk};
     bool done = false;
     block_signals();
+    prctl(PR_SET_TIMERSLACK,
+          1UL); /* the short sleeps of look_for_outcome: Linux rounds them up to 50 us more */
     if (!desk_create(&kiosk.desk, &desk, err)) {
         return false;
     }

@@ -130,10 +130,10 @@ static void draw_icon(struct draw_list *list, struct rect panel, enum outcome_ic
     }
 }
 
-/* The card's coloured part: its corners are round where the card's are. */
-static void draw_panel(struct draw_list *list, struct rect card, struct rect panel, uint32_t colour)
+/* A part of the card: its corners are round where the card's are. */
+static void draw_part(struct draw_list *list, struct rect card, struct rect part, uint32_t colour)
 {
-    draw_clip(list, panel);
+    draw_clip(list, part);
     draw_box(list, card, 36, (struct paint){PAINT_SOLID, colour, 0}, 0, 0);
     draw_clip_end(list);
 }
@@ -151,8 +151,8 @@ void outcome_draw_card(struct draw_list *list, const struct screen_view *view, c
     struct rect words = card;
     struct rect panel = portrait ? rect_cut_top(&words, 280) : rect_cut_left(&words, ICON_W);
     uint32_t colour = looks[outcome->kind].colour;
-    draw_box(list, card, 36, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 0, 0);
-    draw_panel(list, card, panel, colour);
+    draw_part(list, card, words, THEME_SURFACE);
+    draw_part(list, card, panel, colour);
     draw_icon(list, panel, looks[outcome->kind].icon);
 
     words = rect_inset(words, 60, 36);

@@ -228,35 +228,68 @@ void raster_disc(const struct raster *r, struct rect px, uint32_t colour)
     }
 }
 
-static double segment_distance_squared(double x, double y, const double a[2], const double b[2])
+/* A segment made ready: what does not change from pixel to pixel. */
+struct segment {
+    double x, y, vx, vy, per_square; /* from, way, 1 / length squared; 0 = a point */
+};
+
+static double segment_distance_squared(const struct segment *s, double x, double y)
 {
-    double vx = b[0] - a[0], vy = b[1] - a[1], length = vx * vx + vy * vy;
-    double t = length > 0 ? ((x - a[0]) * vx + (y - a[1]) * vy) / length : 0;
+    double px = x - s->x, py = y - s->y;
+    double t = (px * s->vx + py * s->vy) * s->per_square;
     t = t < 0 ? 0 : t > 1 ? 1 : t;
-    double dx = x - a[0] - t * vx, dy = y - a[1] - t * vy;
+    double dx = px - t * s->vx, dy = py - t * s->vy;
     return dx * dx + dy * dy;
+}
+
+/* Widens [*from, *to) by the pixels of row y that lie within reach of the segment, and a few more. */
+static void segment_reach(const struct segment *s, double y, double reach, double *from, double *to)
+{
+    double low = fmin(s->y, s->y + s->vy) - reach, high = fmax(s->y, s->y + s->vy) + reach;
+    if (y < low || y > high) {
+        return;
+    }
+    /* the part of the segment that is no farther than reach above or below the row */
+    double t0 = 0, t1 = 1;
+    if (s->vy != 0) {
+        double a = (y - reach - s->y) / s->vy, b = (y + reach - s->y) / s->vy;
+        t0 = fmin(fmax(fmin(a, b), 0), 1);
+        t1 = fmax(fmin(fmax(a, b), 1), 0);
+    }
+    double x0 = s->x + t0 * s->vx, x1 = s->x + t1 * s->vx;
+    *from = fmin(*from, fmin(x0, x1) - reach);
+    *to = fmax(*to, fmax(x0, x1) + reach);
 }
 
 void raster_stroke(const struct raster *r, const double (*points)[2], int count, double width,
                    uint32_t colour)
 {
-    double reach = width / 2 + 1, left = points[0][0], top = points[0][1], right = left, bottom = top;
-    for (int i = 1; i < count; i++) {
-        left = fmin(left, points[i][0]);
-        right = fmax(right, points[i][0]);
-        top = fmin(top, points[i][1]);
-        bottom = fmax(bottom, points[i][1]);
-    }
+    double reach = width / 2 + 1;
     double inner = fmax(width / 2 - 0.5, 0), outer = width / 2 + 0.5, whole = inner * inner,
            none = outer * outer;
-    struct rect bounds = {(int)floor(left - reach), (int)floor(top - reach),
-                          (int)ceil(right - left + 2 * reach) + 1, (int)ceil(bottom - top + 2 * reach) + 1};
-    struct rect seen = rect_meet(bounds, r->clip);
-    for (int y = seen.y; y < seen.y + seen.h; y++) {
-        for (int x = seen.x; x < seen.x + seen.w; x++) {
-            double least = 1e9;
-            for (int i = 0; i + 1 < count; i++) {
-                least = fmin(least, segment_distance_squared(x + 0.5, y + 0.5, points[i], points[i + 1]));
+    struct segment segments[DRAW_POINTS_MAX];
+    int segment_count = 0;
+    double top = points[0][1], bottom = top;
+    for (int i = 0; i + 1 < count && i < DRAW_POINTS_MAX; i++) {
+        double vx = points[i + 1][0] - points[i][0], vy = points[i + 1][1] - points[i][1];
+        double square = vx * vx + vy * vy;
+        segments[segment_count++] =
+            (struct segment){points[i][0], points[i][1], vx, vy, square > 0 ? 1 / square : 0};
+        top = fmin(top, points[i + 1][1]);
+        bottom = fmax(bottom, points[i + 1][1]);
+    }
+    int first = (int)floor(top - reach), last = (int)ceil(bottom + reach);
+    int clip_right = r->clip.x + r->clip.w, clip_bottom = r->clip.y + r->clip.h;
+    for (int y = first > r->clip.y ? first : r->clip.y; y <= last && y < clip_bottom; y++) {
+        double from = 1e9, to = -1e9;
+        for (int i = 0; i < segment_count; i++) {
+            segment_reach(&segments[i], y + 0.5, reach, &from, &to);
+        }
+        int x = from > r->clip.x ? (from < clip_right ? (int)from : clip_right) : r->clip.x;
+        for (; x < clip_right && x <= to; x++) {
+            double least = segment_distance_squared(&segments[0], x + 0.5, y + 0.5);
+            for (int i = 1; i < segment_count && least >= whole; i++) {
+                least = fmin(least, segment_distance_squared(&segments[i], x + 0.5, y + 0.5));
             }
             /* the root is taken on the edge alone */
             if (least < whole) {

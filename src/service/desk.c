@@ -36,8 +36,8 @@ struct desk {
     void *wake_context;
     struct check_in check_in; /* the store thread's */
     pthread_t store_thread, aside_thread;
-    pthread_mutex_t mutex; /* over all that follows */
-    pthread_cond_t posted, settled;
+    pthread_mutex_t mutex;                             /* over all that follows */
+    pthread_cond_t scan_posted, aside_posted, settled; /* a scan wakes the store thread alone */
     struct queue scans, aside, done;
     unsigned working; /* jobs posted and not answered */
     uint32_t last_ticket;
@@ -128,10 +128,10 @@ static void answer(struct desk *desk, struct job *job, bool stale)
 }
 
 /* Waits for the next job of a queue; NULL = the desk ends and nothing is left. Called with the mutex held. */
-static struct job *next_job(struct desk *desk, struct queue *queue)
+static struct job *next_job(struct desk *desk, struct queue *queue, pthread_cond_t *posted)
 {
     while (!queue->head && !desk->ending) {
-        pthread_cond_wait(&desk->posted, &desk->mutex);
+        pthread_cond_wait(posted, &desk->mutex);
     }
     return queue_take(queue);
 }
@@ -149,7 +149,7 @@ static void *run_store(void *context)
             pthread_mutex_lock(&desk->mutex);
             continue;
         }
-        struct job *job = next_job(desk, &desk->scans);
+        struct job *job = next_job(desk, &desk->scans, &desk->scan_posted);
         if (!job) {
             break;
         }
@@ -168,7 +168,7 @@ static void *run_aside(void *context)
     struct desk *desk = context;
     for (;;) {
         pthread_mutex_lock(&desk->mutex);
-        struct job *job = next_job(desk, &desk->aside);
+        struct job *job = next_job(desk, &desk->aside, &desk->aside_posted);
         pthread_mutex_unlock(&desk->mutex);
         if (!job) {
             return NULL;
@@ -196,8 +196,9 @@ static uint32_t post(struct desk *desk, enum job_type type, const char *raw, enu
     uint32_t ticket = job->event.ticket = desk->last_ticket;
     desk->working++;
     if (desk->threaded) {
-        queue_put(type == JOB_CHECK_STORE ? &desk->aside : &desk->scans, job);
-        pthread_cond_broadcast(&desk->posted);
+        bool aside = type == JOB_CHECK_STORE;
+        queue_put(aside ? &desk->aside : &desk->scans, job);
+        pthread_cond_signal(aside ? &desk->aside_posted : &desk->scan_posted);
     }
     pthread_mutex_unlock(&desk->mutex);
     if (!desk->threaded) {
@@ -254,7 +255,8 @@ static void end_thread(struct desk *desk, pthread_t thread)
 {
     pthread_mutex_lock(&desk->mutex);
     desk->ending = true;
-    pthread_cond_broadcast(&desk->posted);
+    pthread_cond_signal(&desk->scan_posted);
+    pthread_cond_signal(&desk->aside_posted);
     pthread_mutex_unlock(&desk->mutex);
     pthread_join(thread, NULL);
 }
@@ -295,13 +297,17 @@ bool desk_create(struct desk **out, const struct desk_config *config, struct err
         err_memory(err);
         goto free_texts;
     }
-    if (pthread_cond_init(&desk->posted, NULL) != 0) {
+    if (pthread_cond_init(&desk->scan_posted, NULL) != 0) {
         err_memory(err);
         goto destroy_mutex;
     }
+    if (pthread_cond_init(&desk->aside_posted, NULL) != 0) {
+        err_memory(err);
+        goto destroy_scan_posted;
+    }
     if (pthread_cond_init(&desk->settled, NULL) != 0) {
         err_memory(err);
-        goto destroy_posted;
+        goto destroy_aside_posted;
     }
     desk->store = config->store;
     if (desk->threaded && !start_threads(desk, err)) {
@@ -311,8 +317,10 @@ bool desk_create(struct desk **out, const struct desk_config *config, struct err
     return true;
 destroy_settled:
     pthread_cond_destroy(&desk->settled);
-destroy_posted:
-    pthread_cond_destroy(&desk->posted);
+destroy_aside_posted:
+    pthread_cond_destroy(&desk->aside_posted);
+destroy_scan_posted:
+    pthread_cond_destroy(&desk->scan_posted);
 destroy_mutex:
     pthread_mutex_destroy(&desk->mutex);
 free_texts:
@@ -336,7 +344,8 @@ void desk_destroy(struct desk *desk)
     store_close(desk->store);
     queue_finish(&desk->done);
     pthread_cond_destroy(&desk->settled);
-    pthread_cond_destroy(&desk->posted);
+    pthread_cond_destroy(&desk->aside_posted);
+    pthread_cond_destroy(&desk->scan_posted);
     pthread_mutex_destroy(&desk->mutex);
     free(desk->path);
     free(desk->pinned_lecture);
