@@ -37,7 +37,8 @@ struct screen_view app_view(const struct app *app)
                                 .simulated = app->config.clock->simulated,
                                 .store_state = app->store_state,
                                 .measure = app->config.measure,
-                                .host = &app->host};
+                                .host = &app->host,
+                                .staff = &app->staff};
 }
 
 /* --- what screens may ask --- */

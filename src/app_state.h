@@ -19,6 +19,8 @@ struct app {
     enum screen_id go_screen;
     char go_argument[APP_ARGUMENT_SIZE];
 
+    struct staff_view staff;
+
     struct scan scan;
     struct outcome outcome;
     int scans_in_work;        /* posted to the desk and not answered */

@@ -13,7 +13,10 @@ struct lecture {
     const char *id, *title, *kind, *venue, *speaker, *speaker_title;
     const char *deck;          /* the deck's id, "" = none */
     struct text_list audience; /* units or teams; empty = everybody */
-    int64_t start_ms, end_ms;  /* UTC */
+    int64_t start_ms, end_ms;  /* UTC, as it will be */
+    int64_t planned_start_ms;  /* as the pack has it; differs from start_ms where staff moved the lecture */
+    bool sign_out;             /* who leaves signs out */
+    int gate;                  /* enum gate: sign-in opened or closed by hand */
     int opens_before_min, late_after_min;
     int capacity; /* 0 = no limit */
     int expected; /* 应到: people on the roster whom the audience names; counted at import */

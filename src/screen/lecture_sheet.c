@@ -12,12 +12,12 @@ enum sheet_target { START, CLOSE };
 
 enum { SHEET_W = 1240, PAD = 60, TITLE_H = 70, ROW_H = 52, LABEL_W = 150, BUTTON_H = 96 };
 
-struct sheet_row {
+struct detail_row {
     enum str_id label;
     char value[700];
 };
 
-static size_t rows_of(const struct screen_view *view, const struct lecture *lecture, struct sheet_row rows[5])
+static size_t rows_of(const struct screen_view *view, const struct lecture *lecture, struct detail_row rows[5])
 {
     size_t count = 0;
     char date[FRAME_DATE_SIZE], span[FRAME_SPAN_SIZE];
@@ -48,7 +48,7 @@ void lecture_sheet_draw(struct draw_list *list, const struct screen_view *view, 
 {
     struct rect all = {0, 0, view->canvas.w, view->canvas.h};
     struct rect card = {0, 0, SHEET_W < view->canvas.w - 80 ? SHEET_W : view->canvas.w - 80, 0};
-    struct sheet_row rows[5];
+    struct detail_row rows[5];
     size_t count = rows_of(view, lecture, rows);
     struct text_style title = {THEME_HERO, true, THEME_INK};
     struct text_lines lines;

@@ -3,6 +3,8 @@
 #define LECTERN_SCREEN_SCREEN_H
 
 #include "domain/board.h"
+#include "domain/sheet.h"
+#include "domain/staff.h"
 #include "ui/draw.h"
 #include "ui/event.h"
 
@@ -19,6 +21,11 @@ enum screen_id {
     SCREEN_KEYPAD,
     SCREEN_TALK,
     SCREEN_DEVICE, /* what whoever looks after the box wants to know; no person's data, so no PIN */
+    SCREEN_STAFF_PIN,
+    SCREEN_STAFF_OVERVIEW, /* this and all that follow lie behind the PIN */
+    SCREEN_STAFF_LIST,
+    SCREEN_STAFF_CORRECT, /* what touches a lecture as a whole, unknown badges, walk-ins, undo */
+    SCREEN_STAFF_SETTINGS,
     SCREEN_COUNT
 };
 enum { SCREEN_NAV_COUNT = SCREEN_KEYPAD + 1 };
@@ -33,6 +40,44 @@ struct screen_host {
     /* The picture of that pack file; NULL while it is being loaded or where it cannot be. want is the side it
      * is shown at. */
     const struct draw_image *(*picture)(void *context, const char *name, int want_w, int want_h);
+
+    /* staff mode; answers come through view->staff and notice_staff */
+    void (*pin)(void *context, const char *digits);           /* tries it, or sets it where there is none */
+    void (*lock)(void *context);                              /* leaves staff mode */
+    void (*use_operator)(void *context, const char *name);    /* who acts from now on, until it is locked */
+    void (*show_lecture)(void *context, const char *lecture); /* whose sheet view->staff->sheet holds */
+    void (*ask_trail)(void *context, const char *code,
+                      const char *badge); /* of that lecture; one of them "" */
+    void (*staff_do)(void *context, const struct staff_request *request); /* operator_name is filled in */
+};
+
+enum { STAFF_OPERATORS_MAX = 8 };
+
+/* A setting as staff mode shows it. */
+struct staff_setting {
+    const char *key, *value;
+};
+
+/* Staff mode as screens see it. */
+struct staff_view {
+    enum pin_state pin;
+    int wait_s;       /* PIN_WAITING */
+    bool pin_refused; /* the last one was wrong */
+    bool unlocked;
+    const char *operator_name;                  /* "" = not chosen yet */
+    const char *operators[STAFF_OPERATORS_MAX]; /* people of the roster whose role makes them staff */
+    size_t operator_count;
+    const char *lecture;        /* id of the lecture that staff look at; "" = none */
+    const struct sheet *sheet;  /* of that lecture; NULL = on its way */
+    const struct trail *trail;  /* the last asked for; NULL = on its way */
+    bool busy;                  /* an action is in work */
+    struct staff_result result; /* of the last action; sentence "" = none yet */
+    const struct staff_setting *settings;
+    size_t setting_count;
+    const char *pinned; /* id of the pinned lecture, "" = none */
+    int64_t free_bytes; /* of the disk that holds the store; -1 = not known */
+    int64_t
+        clock_jump_ms; /* the wall clock jumped by so much in this run or went back since the last; 0 = no */
 };
 
 /* What the structure check in the background found. */
@@ -48,6 +93,7 @@ struct screen_view {
     enum store_state store_state;
     const struct text_measure *measure;
     const struct screen_host *host;
+    const struct staff_view *staff; /* never NULL */
 };
 
 /* Who has the number that was looked up. */
@@ -64,10 +110,12 @@ struct screen_ops {
     size_t state_size;
     bool owns_keys; /* all keys belong to it (a talk); no header, no navigation bar */
     bool stays;     /* is not left for want of input */
+    bool staff;     /* behind the PIN: full names; is locked for want of input */
     void (*enter)(void *state, const struct screen_view *view, const char *argument);
     bool (*handle)(void *state, const struct screen_view *view,
                    const struct ui_event *event); /* true: it was used */
     void (*notice_lookup)(void *state, const struct screen_view *view, const struct screen_lookup *lookup);
+    void (*notice_staff)(void *state, const struct screen_view *view, const struct staff_result *result);
     int64_t (*deadline_ms)(const void *state, const struct screen_view *view); /* monotonic; 0 = none */
     void (*tick)(void *state, const struct screen_view *view);                 /* at the deadline */
     void (*draw)(const void *state, const struct screen_view *view, struct draw_list *list);
