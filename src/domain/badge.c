@@ -6,8 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { PLAIN_MAX = 128 }; /* room for a prefix and suffix around the longest badge */
-
 static char upper(char c)
 {
     return (char)(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
@@ -25,55 +23,107 @@ static bool is_control(uint32_t c)
     return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
 }
 
-static bool same_text(const char *text, const char *affix, size_t len)
+/* Letters in upper case, blanks at the ends gone. */
+static bool read_plain(const char *raw, size_t raw_len, char out[BADGE_TEXT_SIZE])
 {
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] != upper(affix[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Affixes of a profile may fill their array to the last byte. */
-static size_t affix_length(const char affix[8])
-{
-    return strnlen(affix, 8);
-}
-
-bool badge_parse(const struct badge_profile *profile, const char *raw, char out[BADGE_TEXT_SIZE])
-{
-    char plain[PLAIN_MAX];
-    size_t raw_len = strlen(raw), len = 0;
-    out[0] = '\0';
+    size_t len = 0;
     raw = text_trim(raw, &raw_len);
     for (size_t pos = 0; pos < raw_len;) {
         uint32_t c = utf8_next(raw, raw_len, &pos);
         char bytes[4];
         size_t n = c == UTF8_INVALID ? 0 : utf8_encode(to_ascii(c), bytes);
-        if (n == 0 || is_control(c) || len + n > sizeof plain) {
+        if (n == 0 || is_control(c) || len + n > BADGE_MAX_CHARS) {
             return false;
         }
         bytes[0] = upper(bytes[0]);
-        memcpy(plain + len, bytes, n);
+        memcpy(out + len, bytes, n);
         len += n;
     }
-    const char *start = plain;
-    size_t prefix = affix_length(profile->prefix), suffix = affix_length(profile->suffix);
-    if (prefix > 0 && len >= prefix && same_text(start, profile->prefix, prefix)) {
-        start += prefix;
-        len -= prefix;
+    out[len] = '\0';
+    return len >= BADGE_MIN_CHARS;
+}
+
+static void fill_up(char text[BADGE_TEXT_SIZE], size_t digits)
+{
+    size_t len = strlen(text);
+    if (len < digits && digits <= BADGE_MAX_CHARS) {
+        memmove(text + digits - len, text, len + 1);
+        memset(text, '0', digits - len);
     }
-    if (suffix > 0 && len >= suffix && same_text(start + len - suffix, profile->suffix, suffix)) {
-        len -= suffix;
+}
+
+static void drop_zeros(char text[BADGE_TEXT_SIZE])
+{
+    size_t zeros = strspn(text, "0");
+    zeros -= zeros > 0 && text[zeros] == '\0';
+    memmove(text, text + zeros, strlen(text + zeros) + 1);
+}
+
+static bool convert(const struct badge_profile *profile, char text[BADGE_TEXT_SIZE])
+{
+    uint64_t number;
+    if (profile->from == CARD_AS_IS) {
+        return true;
     }
-    start = text_trim(start, &len);
-    if (len < BADGE_MIN_CHARS || len > BADGE_MAX_CHARS) {
+    if (!card_read(profile->from, text, &number)) {
         return false;
     }
-    memcpy(out, start, len);
-    out[len] = '\0';
+    char written[CARD_TEXT_SIZE];
+    card_write(profile->to, profile->swapped ? card_swap(number) : number, written);
+    memcpy(text, written, sizeof written);
     return true;
+}
+
+bool badge_parse_number(const struct badge_profile *profile, const char *raw, size_t len,
+                        char out[BADGE_TEXT_SIZE])
+{
+    char text[BADGE_TEXT_SIZE];
+    out[0] = '\0';
+    if (!read_plain(raw, len, text)) {
+        return false;
+    }
+    size_t chars = utf8_count(text, strlen(text));
+    if (chars < profile->least || (profile->most > 0 && chars > profile->most)) {
+        return false;
+    }
+    /* in a text that is no number, a letter tells that nothing was dropped in front of it */
+    if (profile->from != CARD_AS_IS || text[strspn(text, "0123456789")] == '\0') {
+        fill_up(text, profile->pad);
+    }
+    if (!convert(profile, text)) {
+        return false;
+    }
+    if (profile->bare) {
+        drop_zeros(text);
+    }
+    memcpy(out, text, strlen(text) + 1);
+    return true;
+}
+
+/* Whether text[0..len) is the affix; a reader's Caps Lock changes nothing. */
+static bool is_affix(const char *text, const char *affix, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (upper(text[i]) != upper(affix[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool badge_parse(const struct badge_profile *profile, const char *raw, char out[BADGE_TEXT_SIZE])
+{
+    size_t len = strlen(raw);
+    /* affixes may fill their array to the last byte */
+    size_t prefix = strnlen(profile->prefix, BADGE_AFFIX_SIZE);
+    size_t suffix = strnlen(profile->suffix, BADGE_AFFIX_SIZE);
+    out[0] = '\0';
+    raw = text_trim(raw, &len);
+    if (len < prefix + suffix || !is_affix(raw, profile->prefix, prefix) ||
+        !is_affix(raw + len - suffix, profile->suffix, suffix)) {
+        return false;
+    }
+    return badge_parse_number(profile, raw + prefix, len - prefix - suffix, out);
 }
 
 const char *badge_mask(const char *badge, char out[BADGE_MASKED_SIZE])

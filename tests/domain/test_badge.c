@@ -56,13 +56,47 @@ static void test_profile_cuts_affixes(void **state)
     char badge[BADGE_TEXT_SIZE];
     assert_true(badge_parse(&profile, ";0012?", badge));
     assert_string_equal(badge, "0012");
-    assert_true(badge_parse(&profile, "0012", badge));
-    assert_string_equal(badge, "0012");
+    /* another reader's, or a cut read */
+    assert_false(badge_parse(&profile, "0012", badge));
+    assert_false(badge_parse(&profile, ";0012", badge));
+    assert_false(badge_parse(&profile, "0012?", badge));
     assert_false(badge_parse(&profile, ";?", badge));
     assert_true(badge_parse(&full, "CARDNO-100X", badge));
     assert_string_equal(badge, "00");
     /* the longest badge fits with its affixes around it */
     assert_true(badge_parse(&profile, ";12345678901234567890123456789012?", badge));
+}
+
+static void test_framed_by_control_bytes(void **state)
+{
+    (void)state;
+    const struct badge_profile profile = {.prefix = "\x02", .suffix = "\x03"};
+    char badge[BADGE_TEXT_SIZE];
+    assert_true(badge_parse(&profile,
+                            "\x02"
+                            "0012\r\n\x03",
+                            badge));
+    assert_string_equal(badge, "0012");
+    assert_false(badge_parse(&as_it_is,
+                             "\x02"
+                             "0012\x03",
+                             badge));
+    assert_false(badge_parse(&profile,
+                             "\x02"
+                             "00\x02"
+                             "12\x03",
+                             badge));
+}
+
+static void test_lengths(void **state)
+{
+    (void)state;
+    const struct badge_profile profile = {.prefix = "A", .least = 4, .most = 6};
+    char badge[BADGE_TEXT_SIZE];
+    assert_false(badge_parse(&profile, "A123", badge));
+    assert_true(badge_parse(&profile, "A1234", badge));
+    assert_true(badge_parse(&profile, "A123456", badge));
+    assert_false(badge_parse(&profile, "A1234567", badge));
 }
 
 static void test_mask(void **state)
@@ -102,6 +136,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_parse),
                                        cmocka_unit_test(test_profile_cuts_affixes),
-                                       cmocka_unit_test(test_mask), cmocka_unit_test(test_mask_name)};
+                                       cmocka_unit_test(test_framed_by_control_bytes),
+                                       cmocka_unit_test(test_lengths),
+                                       cmocka_unit_test(test_mask),
+                                       cmocka_unit_test(test_mask_name)};
     return cmocka_run_group_tests_name("badge", tests, NULL, NULL);
 }
