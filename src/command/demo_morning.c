@@ -44,7 +44,7 @@ static bool choose(void *context, const struct people_line *line, struct err *er
 {
     struct cast *cast = context;
     (void)err;
-    bool expected = lecture_expects(cast->lecture, line->unit, line->team);
+    bool expected = lecture_expects(cast->lecture, line->unit, line->team, line->code);
     char *place = NULL;
     if (expected && line->first_badge_len == 0 && !*cast->badgeless) {
         snprintf(cast->badgeless, sizeof cast->badgeless, "%s", line->code);

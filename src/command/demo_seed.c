@@ -89,7 +89,7 @@ static uint32_t next_random(uint32_t *state)
 static bool collect(void *context, const struct people_line *line, struct err *err)
 {
     struct guests *guests = context;
-    bool expected = lecture_expects(guests->lecture, line->unit, line->team);
+    bool expected = lecture_expects(guests->lecture, line->unit, line->team, line->code);
     if (!expected && guests->walk_ins >= WALK_INS) {
         return true;
     }

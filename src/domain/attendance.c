@@ -9,7 +9,7 @@ static bool serves(const struct attendance_query *query, const struct lecture *l
 
 static bool expects(const struct attendance_query *query, const struct lecture *lecture)
 {
-    return !query->off_roster && lecture_expects(lecture, query->unit, query->team);
+    return !query->off_roster && lecture_expects(lecture, query->unit, query->team, query->code);
 }
 
 static const struct attendance_record *record_of(const struct attendance_query *query,
@@ -29,7 +29,7 @@ static struct attendance_decision when_shut(const struct attendance_query *query
         if (!serves(query, lecture)) {
             continue;
         }
-        if (now > lecture->end_ms) {
+        if (now > lecture->end_ms || lecture->gate == GATE_CLOSED) {
             last = !last || lecture->end_ms > last->end_ms ? lecture : last;
         } else if (!next || lecture_opens_ms(lecture) < lecture_opens_ms(next)) {
             next = lecture;
@@ -44,14 +44,56 @@ static struct attendance_decision when_shut(const struct attendance_query *query
 
 static struct attendance_decision already(const struct attendance_query *query, const struct lecture *lecture)
 {
-    return (struct attendance_decision){
-        .kind = OUTCOME_ALREADY, .lecture = lecture, .first_ms = record_of(query, lecture)->signed_in_ms};
+    const struct attendance_record *record = record_of(query, lecture);
+    return (struct attendance_decision){.kind = OUTCOME_ALREADY,
+                                        .lecture = lecture,
+                                        .first_ms = record->signed_in_ms,
+                                        .left_ms = record->signed_out ? record->signed_out_ms : 0};
+}
+
+/* Whether the next scan of the person is one on the way out. */
+static bool leaves(const struct attendance_query *query, const struct lecture *lecture)
+{
+    const struct attendance_record *record = record_of(query, lecture);
+    return record->signed_in && !record->signed_out && lecture_is_leaving(lecture, query->now_ms);
+}
+
+static struct attendance_decision sign_out_of(const struct attendance_query *query,
+                                              const struct lecture *lecture)
+{
+    return (struct attendance_decision){.kind = OUTCOME_SIGNED_OUT,
+                                        .lecture = lecture,
+                                        .record = true,
+                                        .first_ms = record_of(query, lecture)->signed_in_ms,
+                                        .early = programme_whole_second_ms(query->now_ms) < lecture->end_ms};
+}
+
+/* The first lecture that the person is leaving; NULL = none. */
+static const struct lecture *leaving(const struct attendance_query *query)
+{
+    for (size_t i = 0; query->records && i < query->programme->count; i++) {
+        const struct lecture *lecture = &query->programme->items[i];
+        if (serves(query, lecture) && leaves(query, lecture)) {
+            return lecture;
+        }
+    }
+    return NULL;
+}
+
+static bool turned_away(const struct attendance_query *query, const struct lecture *lecture)
+{
+    bool full = lecture->capacity > 0 && query->signed_in &&
+                query->signed_in[lecture - query->programme->items] >= lecture->capacity;
+    return full && (query->full == FULL_REFUSE || (query->full == FULL_WALK_INS && !expects(query, lecture)));
 }
 
 /* The lecture is open and the person is not signed in there. */
 static struct attendance_decision sign_in_to(const struct attendance_query *query,
                                              const struct lecture *lecture)
 {
+    if (turned_away(query, lecture)) {
+        return (struct attendance_decision){.kind = OUTCOME_FULL, .lecture = lecture};
+    }
     if (!expects(query, lecture)) {
         bool record = query->walk_in == WALK_IN_RECORD;
         return (struct attendance_decision){
@@ -71,14 +113,17 @@ static struct attendance_decision decide_pinned(const struct attendance_query *q
         return (struct attendance_decision){
             .kind = OUTCOME_UNKNOWN, .lecture = open ? pinned : NULL, .record = true};
     }
-    if (now < lecture_opens_ms(pinned)) {
+    if (leaves(query, pinned)) {
+        return sign_out_of(query, pinned);
+    }
+    if (lecture_is_open(pinned, query->now_ms)) {
+        return record_of(query, pinned)->signed_in ? already(query, pinned) : sign_in_to(query, pinned);
+    }
+    if (now < lecture_opens_ms(pinned) && pinned->gate != GATE_CLOSED) {
         return (struct attendance_decision){
             .kind = OUTCOME_NOT_OPEN, .lecture = pinned, .opens_ms = lecture_opens_ms(pinned)};
     }
-    if (now > pinned->end_ms) {
-        return (struct attendance_decision){.kind = OUTCOME_CLOSED, .lecture = pinned};
-    }
-    return record_of(query, pinned)->signed_in ? already(query, pinned) : sign_in_to(query, pinned);
+    return (struct attendance_decision){.kind = OUTCOME_CLOSED, .lecture = pinned};
 }
 
 /* What the open lectures mean to the person; in programme order, so the first of a kind starts earliest. */
@@ -136,6 +181,10 @@ struct attendance_decision attendance_decide(const struct attendance_query *quer
     if (!query->known) {
         return (struct attendance_decision){.kind = OUTCOME_UNKNOWN, .lecture = open.first, .record = true};
     }
+    const struct lecture *left = leaving(query);
+    if (left) {
+        return sign_out_of(query, left);
+    }
     if (!open.first) {
         return when_shut(query);
     }
@@ -150,9 +199,11 @@ struct attendance_decision attendance_decide(const struct attendance_query *quer
 const char *outcome_word(enum outcome_kind kind)
 {
     static const char *const words[OUTCOME_COUNT] = {
-        [OUTCOME_SIGNED_IN] = "signed_in", [OUTCOME_LATE] = "late",       [OUTCOME_ALREADY] = "already",
-        [OUTCOME_NOT_OPEN] = "not_open",   [OUTCOME_CLOSED] = "closed",   [OUTCOME_WALK_IN] = "walk_in",
-        [OUTCOME_REFUSED] = "refused",     [OUTCOME_UNKNOWN] = "unknown", [OUTCOME_NOT_SAVED] = "not_saved",
-        [OUTCOME_MISREAD] = "misread"};
+        [OUTCOME_SIGNED_IN] = "signed_in",   [OUTCOME_LATE] = "late",
+        [OUTCOME_ALREADY] = "already",       [OUTCOME_NOT_OPEN] = "not_open",
+        [OUTCOME_CLOSED] = "closed",         [OUTCOME_WALK_IN] = "walk_in",
+        [OUTCOME_REFUSED] = "refused",       [OUTCOME_UNKNOWN] = "unknown",
+        [OUTCOME_SIGNED_OUT] = "signed_out", [OUTCOME_FULL] = "full",
+        [OUTCOME_NOT_SAVED] = "not_saved",   [OUTCOME_MISREAD] = "misread"};
     return kind >= 0 && kind < OUTCOME_COUNT ? words[kind] : "";
 }

@@ -25,8 +25,11 @@ struct outcome {
     bool repeat;   /* the same badge within 3 s: nothing new was recorded, the same is said again */
     int64_t at_ms; /* UTC, when it was decided */
     int64_t first_ms, opens_ms;
-    int ordinal; /* 您是第 N 位; 0 = not signed in now */
+    int64_t left_ms; /* ALREADY: signed out then; 0 = not */
+    bool early;      /* SIGNED_OUT: before the end */
+    int ordinal;     /* 您是第 N 位; 0 = not signed in now */
     char badge[BADGE_TEXT_SIZE];
+    char seat[PERSON_TEXT_MAX + 1], group[PERSON_TEXT_MAX + 1]; /* of the roster's columns; "" = none */
     char name[PERSON_TEXT_MAX + 1], unit[PERSON_TEXT_MAX + 1], team[PERSON_TEXT_MAX + 1]; /* "" = unknown */
     char lecture_id[LECTURE_ID_SIZE];                                                     /* "" = none */
     char lecture_title[LECTURE_TITLE_SIZE];

@@ -35,3 +35,29 @@ const char *person_mask_name(const char *name, char out[PERSON_MASKED_SIZE])
     out[at] = '\0';
     return out;
 }
+
+const char *const person_seat_columns[] = {"座位", "座位号", "席位", "seat", "Seat", NULL};
+const char *const person_group_columns[] = {"组", "小组", "分组", "组别", "group", "Group", NULL};
+
+void person_extra(const char *extra, const char *const *names, char *out, size_t size)
+{
+    out[0] = '\0';
+    for (const char *line = extra; *line;) {
+        const char *tab = strchr(line, '\t'), *end = strchr(line, '\n');
+        if (!tab || !end || tab > end) {
+            return;
+        }
+        for (const char *const *name = names; *name; name++) {
+            if (strlen(*name) == (size_t)(tab - line) && memcmp(*name, line, (size_t)(tab - line)) == 0) {
+                char value[PERSON_TEXT_MAX + 1];
+                size_t len =
+                    (size_t)(end - tab - 1) < sizeof value - 1 ? (size_t)(end - tab - 1) : sizeof value - 1;
+                memcpy(value, tab + 1, len);
+                value[len] = '\0';
+                utf8_copy(out, size, value);
+                return;
+            }
+        }
+        line = end + 1;
+    }
+}

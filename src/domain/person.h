@@ -16,6 +16,12 @@ struct person {
     const char *extra;       /* other columns of the roster, "header<TAB>value<LF>" each */
 };
 
+/* The value of the first of these columns ("" = none) out of extra; names ends with NULL. Cut to size. */
+void person_extra(const char *extra, const char *const *names, char *out, size_t size);
+
+/* The columns that say where a person sits and with whom. */
+extern const char *const person_seat_columns[], *const person_group_columns[];
+
 #define PERSON_MASKED_SIZE 64
 
 /* 李明 -> 李*, 李大明 -> 李*明, four characters and more -> first + "**" (DESIGN 6: public screens). */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { MINUTE_MS = 60 * 1000 };
 
@@ -41,7 +42,15 @@ int64_t lecture_late_after_ms(const struct lecture *lecture)
 bool lecture_is_open(const struct lecture *lecture, int64_t now_ms)
 {
     int64_t now = programme_whole_second_ms(now_ms);
-    return now >= lecture_opens_ms(lecture) && now <= lecture->end_ms;
+    bool begun = lecture->gate == GATE_OPEN || now >= lecture_opens_ms(lecture);
+    return lecture->gate != GATE_CLOSED && begun && now <= lecture->end_ms;
+}
+
+bool lecture_is_leaving(const struct lecture *lecture, int64_t now_ms)
+{
+    int64_t now = programme_whole_second_ms(now_ms);
+    return lecture->sign_out && now >= lecture->end_ms - (int64_t)SIGN_OUT_BEFORE_MIN * MINUTE_MS &&
+           now <= lecture->end_ms + (int64_t)SIGN_OUT_AFTER_MIN * MINUTE_MS;
 }
 
 enum lecture_phase lecture_phase(const struct lecture *lecture, int64_t now_ms)
@@ -53,7 +62,7 @@ enum lecture_phase lecture_phase(const struct lecture *lecture, int64_t now_ms)
     if (now >= lecture->start_ms) {
         return LECTURE_RUNNING;
     }
-    return now >= lecture_opens_ms(lecture) ? LECTURE_OPEN : LECTURE_LATER;
+    return lecture_is_open(lecture, now_ms) ? LECTURE_OPEN : LECTURE_LATER;
 }
 
 static bool is_at(const struct lecture *lecture, const char *venue)
@@ -115,8 +124,19 @@ size_t programme_between(const struct programme *programme, int64_t from_ms, int
     return end > *first ? end - *first : 0;
 }
 
-bool lecture_expects(const struct lecture *lecture, const char *unit, const char *team)
+bool lecture_names(const struct lecture *lecture, const char *code)
+{
+    for (size_t i = 0; i < lecture->audience.count; i++) {
+        if (strcasecmp(lecture->audience.items[i], code) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool lecture_expects(const struct lecture *lecture, const char *unit, const char *team, const char *code)
 {
     const struct text_list *audience = &lecture->audience;
-    return audience->count == 0 || text_list_has(audience, unit) || text_list_has(audience, team);
+    return audience->count == 0 || text_list_has(audience, unit) || text_list_has(audience, team) ||
+           lecture_names(lecture, code);
 }

@@ -8,15 +8,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Sign-in of a lecture by hand; open lasts until its end, as sign-in by time does. */
+enum gate { GATE_BY_TIME, GATE_OPEN, GATE_CLOSED };
+
 /* Texts are never NULL; owned by the arena of whoever loaded the programme. */
 struct lecture {
     const char *id, *title, *kind, *venue, *speaker, *speaker_title;
     const char *deck;          /* the deck's id, "" = none */
-    struct text_list audience; /* units or teams; empty = everybody */
+    struct text_list audience; /* units, teams or worker numbers; empty = everybody */
     int64_t start_ms, end_ms;  /* UTC, as it will be */
     int64_t planned_start_ms;  /* as the pack has it; differs from start_ms where staff moved the lecture */
     bool sign_out;             /* who leaves signs out */
-    int gate;                  /* enum gate: sign-in opened or closed by hand */
+    enum gate gate;            /* sign-in opened or closed by hand */
     int opens_before_min, late_after_min;
     int capacity; /* 0 = no limit */
     int expected; /* 应到: people on the roster whom the audience names; counted at import */
@@ -53,7 +56,14 @@ const struct lecture *programme_next(const struct programme *programme, const ch
 /* The lectures that start in [from_ms, to_ms): *first is the index of the first; returns how many. */
 size_t programme_between(const struct programme *programme, int64_t from_ms, int64_t to_ms, size_t *first);
 
-/* Whether the audience names this unit or team; an empty audience names everybody. */
-bool lecture_expects(const struct lecture *lecture, const char *unit, const char *team);
+/* Sign-out begins so long before the end, and ends so long after it. */
+enum { SIGN_OUT_BEFORE_MIN = 15, SIGN_OUT_AFTER_MIN = 30 };
+bool lecture_is_leaving(const struct lecture *lecture, int64_t now_ms);
+
+/* Whether the audience names this unit, team or worker number; an empty audience names everybody. */
+bool lecture_expects(const struct lecture *lecture, const char *unit, const char *team, const char *code);
+
+/* Whether it names this worker number, in whatever case. */
+bool lecture_names(const struct lecture *lecture, const char *code);
 
 #endif

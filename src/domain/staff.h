@@ -5,6 +5,7 @@
 #include "domain/badge.h"
 #include "domain/outcome.h"
 #include "domain/person.h"
+#include "domain/programme.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,9 +28,6 @@ enum staff_verb {
     STAFF_SETTING,  /* key, value */
     STAFF_VERB_COUNT
 };
-
-/* Sign-in of a lecture by hand. */
-enum gate { GATE_BY_TIME, GATE_OPEN, GATE_CLOSED };
 
 /* Reasons one press away; STAFF_REASON_TEXT = the text in the request. */
 enum { STAFF_REASON_SIZE = 128, STAFF_KEY_SIZE = 32 };

@@ -21,6 +21,8 @@ static const struct {
     [OUTCOME_ALREADY] = {THEME_WARN, ICON_MARK, STR_OUTCOME_ALREADY},
     [OUTCOME_NOT_OPEN] = {THEME_WARN, ICON_MARK, STR_OUTCOME_NOT_OPEN},
     [OUTCOME_CLOSED] = {THEME_WARN, ICON_MARK, STR_OUTCOME_CLOSED},
+    [OUTCOME_SIGNED_OUT] = {THEME_OK, ICON_TICK, STR_OUTCOME_SIGNED_OUT},
+    [OUTCOME_FULL] = {THEME_ERR, ICON_CROSS, STR_OUTCOME_FULL},
     [OUTCOME_REFUSED] = {THEME_ERR, ICON_CROSS, STR_OUTCOME_REFUSED},
     [OUTCOME_UNKNOWN] = {THEME_ERR, ICON_CROSS, STR_OUTCOME_UNKNOWN},
     [OUTCOME_NOT_SAVED] = {THEME_ERR, ICON_CROSS, STR_OUTCOME_NOT_SAVED},
@@ -42,8 +44,8 @@ static const char *sentence(const struct outcome *o, char out[TEXT_SIZE])
         snprintf(out, TEXT_SIZE, str(STR_OUTCOME_WALK_IN_TEXT), who);
         break;
     case OUTCOME_ALREADY:
-        snprintf(out, TEXT_SIZE, str(STR_OUTCOME_ALREADY_TEXT), who,
-                 civil_format(o->first_ms, CIVIL_HOUR_MINUTE, time));
+        snprintf(out, TEXT_SIZE, str(o->left_ms ? STR_OUTCOME_ALREADY_LEFT_TEXT : STR_OUTCOME_ALREADY_TEXT),
+                 who, civil_format(o->left_ms ? o->left_ms : o->first_ms, CIVIL_HOUR_MINUTE, time));
         break;
     case OUTCOME_NOT_OPEN:
         if (civil_day_start_ms(o->opens_ms, 0) == civil_day_start_ms(o->at_ms, 0)) {
@@ -59,6 +61,13 @@ static const char *sentence(const struct outcome *o, char out[TEXT_SIZE])
         break;
     case OUTCOME_REFUSED:
         snprintf(out, TEXT_SIZE, str(STR_OUTCOME_REFUSED_TEXT), who);
+        break;
+    case OUTCOME_SIGNED_OUT:
+        snprintf(out, TEXT_SIZE, str(STR_OUTCOME_SIGNED_OUT_TEXT), who,
+                 (int)((o->at_ms - o->first_ms) / 60000));
+        break;
+    case OUTCOME_FULL:
+        snprintf(out, TEXT_SIZE, str(STR_OUTCOME_FULL_TEXT), who);
         break;
     case OUTCOME_UNKNOWN:
         snprintf(out, TEXT_SIZE, str(STR_OUTCOME_UNKNOWN_TEXT), badge_mask(o->badge, badge));
@@ -79,14 +88,32 @@ struct outcome_row {
     char value[TEXT_SIZE];
 };
 
+/* "一车间 · 甲班 · 第2组 · 座位 12": what there is of it. */
+static void place_of(const struct outcome *o, char out[TEXT_SIZE])
+{
+    char seat[PERSON_TEXT_MAX + 32] = "";
+    if (*o->seat) {
+        snprintf(seat, sizeof seat, str(STR_OUTCOME_SEAT), o->seat);
+    }
+    const char *const parts[] = {o->unit, o->team, o->group, seat};
+    size_t len = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (*parts[i]) {
+            len += (size_t)snprintf(out + len, TEXT_SIZE - len, "%s%s", len ? " · " : "", parts[i]);
+        }
+    }
+}
+
 static size_t rows_of(const struct outcome *o, struct outcome_row rows[3])
 {
     size_t count = 0;
     char time[CIVIL_TEXT_SIZE], start[CIVIL_TEXT_SIZE];
-    bool came = o->kind == OUTCOME_SIGNED_IN || o->kind == OUTCOME_LATE || o->kind == OUTCOME_WALK_IN;
-    if (came && *o->unit) {
+    bool came = o->kind == OUTCOME_SIGNED_IN || o->kind == OUTCOME_LATE || o->kind == OUTCOME_WALK_IN ||
+                o->kind == OUTCOME_SIGNED_OUT;
+    if (came && (*o->unit || *o->group || *o->seat)) {
         rows[count].label = str(STR_FIELD_UNIT);
-        snprintf(rows[count++].value, TEXT_SIZE, *o->team ? "%s · %s" : "%s", o->unit, o->team);
+        place_of(o, rows[count++].value);
     }
     if (*o->lecture_title) {
         rows[count].label = str(o->kind == OUTCOME_NOT_OPEN ? STR_FIELD_NEXT_LECTURE : STR_FIELD_LECTURE);
@@ -101,7 +128,10 @@ static size_t rows_of(const struct outcome *o, struct outcome_row rows[3])
         rows[count].label = str(STR_FIELD_TIME);
         civil_format(o->at_ms, CIVIL_HOUR_MINUTE_SECOND, time);
         int late_min = (int)((o->at_ms - o->lecture_start_ms) / 60000);
-        if (o->kind == OUTCOME_LATE) {
+        if (o->kind == OUTCOME_SIGNED_OUT && o->early) {
+            int early_min = (int)((o->lecture_end_ms - o->at_ms + 59999) / 60000);
+            snprintf(rows[count++].value, TEXT_SIZE, str(STR_OUTCOME_SIGNED_OUT_EARLY), time, early_min);
+        } else if (o->kind == OUTCOME_LATE) {
             snprintf(rows[count++].value, TEXT_SIZE, str(STR_OUTCOME_LATE_BY), time, late_min);
         } else {
             snprintf(rows[count++].value, TEXT_SIZE,
@@ -186,7 +216,7 @@ void outcome_draw_toast(struct draw_list *list, const struct screen_view *view, 
     char who[PERSON_MASKED_SIZE], badge[BADGE_MASKED_SIZE], text[TEXT_SIZE];
     person_mask_name(outcome->name, who);
     bool came = looks[outcome->kind].icon == ICON_TICK;
-    if (came) {
+    if (came && outcome->kind != OUTCOME_SIGNED_OUT) {
         snprintf(text, sizeof text, str(STR_TOAST_SIGNED_IN), who, tally_present(&outcome->tally),
                  outcome->tally.expected);
     } else if (outcome->kind == OUTCOME_ALREADY) {

@@ -27,6 +27,7 @@ struct scan_work {
     bool known, has_token;
     struct people_entry who; /* where known */
     struct attendance_record *records;
+    int *signed_in; /* one a lecture: how many are, where places are counted */
     const char *venue, *pinned;
     struct attendance_decision decision;
 };
@@ -37,7 +38,7 @@ static const char *method_word(enum sign_in_method method)
     return words[method];
 }
 
-static const char *status_word(enum outcome_kind kind)
+static const char *status_word(enum outcome_kind kind, bool early)
 {
     switch (kind) {
     case OUTCOME_LATE:
@@ -46,6 +47,8 @@ static const char *status_word(enum outcome_kind kind)
         return "walk_in";
     case OUTCOME_UNKNOWN:
         return "unknown";
+    case OUTCOME_SIGNED_OUT:
+        return early ? "early" : "ended";
     default:
         return "on_time";
     }
@@ -54,16 +57,16 @@ static const char *status_word(enum outcome_kind kind)
 /* --- the programme it decides with --- */
 
 /* Loads aside, then swaps: what stands keeps standing where loading fails. */
-static bool load_programme(struct check_in *state, struct store *store, struct err *err)
+bool check_in_programme(struct check_in *state, struct store *store, struct err *err)
 {
-    int64_t generation;
-    if (!store_generation(store, &generation, err)) {
+    int64_t generation, revision;
+    if (!store_generation(store, &generation, err) || !store_revision(store, &revision, err)) {
         return false;
     }
-    if (generation == state->loaded_generation) {
+    if (generation == state->loaded_generation && revision == state->loaded_revision) {
         return true;
     }
-    struct check_in fresh = {.loaded_generation = generation};
+    struct check_in fresh = {.loaded_generation = generation, .loaded_revision = revision};
     if (!lectures_load(store, generation, &fresh.arena, &fresh.event, &fresh.programme, NULL, err)) {
         arena_finish(&fresh.arena);
         return false;
@@ -109,6 +112,26 @@ static bool read_records(struct check_in *state, struct scan_work *work, struct 
            attendance_records(work->store, work->who.person.token, &state->programme, work->records, err);
 }
 
+/* Only a lecture with a limit needs to be counted, and only while people come in. */
+static bool read_places_taken(struct check_in *state, struct scan_work *work, struct err *err)
+{
+    const struct programme *programme = &state->programme;
+    work->signed_in = arena_alloc(&work->arena, (programme->count + 1) * sizeof *work->signed_in);
+    if (!work->signed_in) {
+        return err_memory(err);
+    }
+    for (size_t i = 0; i < programme->count; i++) {
+        const struct lecture *lecture = &programme->items[i];
+        struct tally tally = {0};
+        if (lecture->capacity > 0 && lecture_is_open(lecture, work->request->at_ms) &&
+            !attendance_tally(work->store, lecture->id, &tally, err)) {
+            return false;
+        }
+        work->signed_in[i] = tally_signed_in(&tally);
+    }
+    return true;
+}
+
 static bool read_place(struct check_in *state, struct scan_work *work, struct err *err)
 {
     const char *asked = work->request->pinned_lecture ? work->request->pinned_lecture : "";
@@ -132,39 +155,49 @@ static void decide(struct check_in *state, struct scan_work *work)
                                      .off_roster = work->known && work->who.removed,
                                      .unit = work->known ? work->who.person.unit : "",
                                      .team = work->known ? work->who.person.team : "",
+                                     .code = work->known ? work->who.code : "",
                                      .venue = work->venue,
                                      .pinned_lecture = work->pinned,
-                                     .walk_in = state->event.walk_in};
+                                     .walk_in = state->event.walk_in,
+                                     .full = state->event.full,
+                                     .signed_in = work->signed_in};
     work->decision = attendance_decide(&query);
 }
 
 /* --- writing --- */
 
-static bool append(struct check_in *state, struct scan_work *work, struct err *err)
+void check_in_stamp(struct check_in *state, const struct clock *clock, int64_t at_ms, struct log_row *row)
 {
-    unsigned char badge[TOKEN_BYTES], person[TOKEN_BYTES];
     struct civil local;
-    int64_t at_ms = work->request->at_ms;
-    if (!meaning_make(work->store, MEANING_BADGE, work->badge, badge, err) ||
-        (work->known && !meaning_make(work->store, MEANING_PERSON, work->who.code, person, err))) {
-        return false;
-    }
     civil_from_ms(at_ms, &local);
     if (!state->have_boot_id) {
         clock_boot_id(state->boot_id);
         state->have_boot_id = true;
     }
-    struct log_row row = {.kind = work->known ? "sign_in" : "unknown",
+    row->simulated = clock->simulated;
+    row->at_ms = at_ms;
+    row->zone_offset_s = local.utc_offset_s;
+    row->boot_id = state->boot_id;
+    row->boot_ms = clock_boot_ms(clock);
+}
+
+static bool append(struct check_in *state, struct scan_work *work, struct err *err)
+{
+    unsigned char badge[TOKEN_BYTES], person[TOKEN_BYTES];
+    if (!meaning_make(work->store, MEANING_BADGE, work->badge, badge, err) ||
+        (work->known && !meaning_make(work->store, MEANING_PERSON, work->who.code, person, err))) {
+        return false;
+    }
+    bool leaves = work->decision.kind == OUTCOME_SIGNED_OUT;
+    struct log_row row = {.kind = leaves        ? "sign_out"
+                                  : work->known ? "sign_in"
+                                                : "unknown",
                           .lecture = work->decision.lecture ? work->decision.lecture->id : "",
                           .person = work->known ? person : NULL,
                           .badge = badge,
                           .method = method_word(work->request->method),
-                          .status = status_word(work->decision.kind),
-                          .simulated = work->clock->simulated,
-                          .at_ms = at_ms,
-                          .zone_offset_s = local.utc_offset_s,
-                          .boot_id = state->boot_id,
-                          .boot_ms = clock_boot_ms(work->clock)};
+                          .status = status_word(work->decision.kind, work->decision.early)};
+    check_in_stamp(state, work->clock, work->request->at_ms, &row);
     return log_append(work->store, &row, err);
 }
 
@@ -175,10 +208,14 @@ static bool fill_outcome(const struct scan_work *work, struct outcome *out, stru
     out->kind = decision->kind;
     out->first_ms = decision->first_ms;
     out->opens_ms = decision->opens_ms;
+    out->left_ms = decision->left_ms;
+    out->early = decision->early;
     if (work->known) {
         utf8_copy(out->name, sizeof out->name, work->who.person.name);
         utf8_copy(out->unit, sizeof out->unit, work->who.person.unit);
         utf8_copy(out->team, sizeof out->team, work->who.person.team);
+        person_extra(work->who.person.extra, person_seat_columns, out->seat, sizeof out->seat);
+        person_extra(work->who.person.extra, person_group_columns, out->group, sizeof out->group);
     }
     if (lecture) {
         utf8_copy(out->lecture_id, sizeof out->lecture_id, lecture->id);
@@ -190,15 +227,18 @@ static bool fill_outcome(const struct scan_work *work, struct outcome *out, stru
             return false;
         }
     }
-    out->ordinal = work->known && decision->record ? tally_signed_in(&out->tally) : 0;
+    out->ordinal = work->known && decision->record && decision->kind != OUTCOME_SIGNED_OUT
+                       ? tally_signed_in(&out->tally)
+                       : 0;
     return true;
 }
 
 /* Everything between begin and commit. */
 static bool carry_out(struct check_in *state, struct scan_work *work, struct outcome *out, struct err *err)
 {
-    if (!load_programme(state, work->store, err) || !find_person(state, work, err) ||
-        !read_records(state, work, err) || !read_place(state, work, err)) {
+    if (!check_in_programme(state, work->store, err) || !find_person(state, work, err) ||
+        !read_records(state, work, err) || !read_places_taken(state, work, err) ||
+        !read_place(state, work, err)) {
         return false;
     }
     decide(state, work);
@@ -217,13 +257,14 @@ static bool not_saved(struct outcome *out, const char *badge, int64_t at_ms, str
 static bool is_repeat(const struct check_in *state, struct store *store, const char *badge, int64_t mono_ms,
                       int64_t at_ms)
 {
-    int64_t generation, since_ms = mono_ms - state->last_mono_ms;
+    int64_t generation, revision, since_ms = mono_ms - state->last_mono_ms;
     if (!*state->last_badge || strcmp(state->last_badge, badge) != 0 || since_ms < 0 ||
         since_ms >= REPEAT_MS || llabs(at_ms - state->last.at_ms) >= REPEAT_MS) {
         return false;
     }
     /* another import may know the badge by now */
-    return store_generation(store, &generation, NULL) && generation == state->loaded_generation;
+    return store_generation(store, &generation, NULL) && generation == state->loaded_generation &&
+           store_revision(store, &revision, NULL) && revision == state->loaded_revision;
 }
 
 bool check_in_run(struct check_in *state, struct store *store, const struct clock *clock,

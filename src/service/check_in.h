@@ -28,6 +28,7 @@ struct check_in {
     bool have_boot_id;
     unsigned char boot_id[16]; /* read once: it does not change while a process lives */
     int64_t loaded_generation; /* 0 = nothing loaded yet; reloaded when the store's differs */
+    int64_t loaded_revision;
     char last_badge[BADGE_TEXT_SIZE];
     int64_t last_mono_ms;
     struct outcome last;
@@ -37,6 +38,14 @@ struct check_in {
  * out->kind is OUTCOME_NOT_SAVED and err says why. */
 bool check_in_run(struct check_in *state, struct store *store, const struct clock *clock,
                   const struct check_in_request *request, struct outcome *out, struct err *err);
+
+/* The programme as it stands in the store now, staff's changes taken in; for whoever acts on the same store.
+ * Kept until it changes. */
+bool check_in_programme(struct check_in *state, struct store *store, struct err *err);
+
+/* What every row of the log carries beside what happened; the boot id belongs to state. */
+struct log_row;
+void check_in_stamp(struct check_in *state, const struct clock *clock, int64_t at_ms, struct log_row *row);
 void check_in_finish(struct check_in *state);
 
 #endif

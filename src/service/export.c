@@ -124,6 +124,17 @@ static void put_note(struct export *list, const struct attendance_line *line, bo
     } else if (strcmp(line->status, "unknown") == 0) {
         add_note(list, &first, word(list, STR_NOTE_UNKNOWN));
     }
+    if (line->early && list->lecture) {
+        struct buf text = {0};
+        int64_t early_ms = list->lecture->end_ms - programme_whole_second_ms(line->out_ms);
+        buf_printf(&text, word(list, STR_NOTE_EARLY), (int)((early_ms + 59999) / 60000));
+        list->out.failed = list->out.failed || !buf_ok(&text);
+        add_note(list, &first, buf_text(&text));
+        buf_finish(&text);
+    }
+    if (line->by_staff) {
+        add_note(list, &first, word(list, STR_NOTE_BY_STAFF));
+    }
     if (removed) {
         add_note(list, &first, word(list, STR_NOTE_REMOVED));
     }
@@ -138,7 +149,12 @@ static bool end_row(struct export *list, const struct attendance_line *line, boo
     buf_putc(&list->out, ',');
     buf_puts(&list->out, line->status);
     put_time(list, line->at_ms);
-    buf_puts(&list->out, ",,");
+    if (line->out_ms) {
+        put_time(list, line->out_ms);
+        buf_putc(&list->out, ',');
+    } else {
+        buf_puts(&list->out, ",,");
+    }
     buf_puts(&list->out, line->method);
     put_note(list, line, removed);
     csv_end_row(&list->out);
@@ -181,7 +197,7 @@ static bool put_absent(struct export *list, struct err *err)
     roster_expect(&list->roster, list->lecture);
     for (size_t i = 0; i < list->roster.count; i++) {
         const struct roster_person *person = &list->roster.people[i];
-        if (person->mark == list->mark || person->removed || !list->roster.groups[person->group].expected) {
+        if (person->mark == list->mark || !roster_expects(&list->roster, person)) {
             continue;
         }
         begin_row(list);

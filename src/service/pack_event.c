@@ -6,7 +6,19 @@
 
 #include <string.h>
 
-enum item { TITLE, ORGANISER, REPORT_MAIL, REPORT_PHONE, ZONE, OPENS_BEFORE, LATE_AFTER, WALK_IN, ITEMS };
+enum item {
+    TITLE,
+    ORGANISER,
+    REPORT_MAIL,
+    REPORT_PHONE,
+    ZONE,
+    OPENS_BEFORE,
+    LATE_AFTER,
+    WALK_IN,
+    SIGN_OUT,
+    FULL,
+    ITEMS
+};
 
 static const char *const names[ITEMS][8] = {
     [TITLE] = {"活动名称", "title", "名称", "活动", "活动标题", "活动主题", "event"},
@@ -17,6 +29,8 @@ static const char *const names[ITEMS][8] = {
     [OPENS_BEFORE] = {"提前签到分钟", "opens_before_min", "提前签到", "签到提前分钟"},
     [LATE_AFTER] = {"迟到分钟", "late_after_min", "迟到", "迟到时间"},
     [WALK_IN] = {"名册外", "walk_in", "名册外人员", "walkin"},
+    [SIGN_OUT] = {"签退", "sign_out", "是否签退", "需要签退"},
+    [FULL] = {"人数已满", "full", "满员", "满员时"},
 };
 
 static const char *const minute_units[] = {"分钟", "分", "min", NULL};
@@ -85,6 +99,26 @@ static void take_walk_in(struct event_reader *reader, const struct csv_row *row,
     }
 }
 
+static void take_full(struct event_reader *reader, const struct csv_row *row, const char *value)
+{
+    static const struct {
+        const char *zh, *en;
+        enum full_policy policy;
+    } words[] = {{"名册外", "walk_in", FULL_WALK_INS},
+                 {"", "", FULL_WALK_INS},
+                 {"拒绝", "refuse", FULL_REFUSE},
+                 {"登记", "record", FULL_RECORD}};
+    char shown[PACK_SHOWN_SIZE];
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (pack_columns_header_is(value, words[i].zh) || pack_columns_header_is(value, words[i].en)) {
+            reader->read->pack->event.full = words[i].policy;
+            return;
+        }
+    }
+    pack_error(reader->read, &reader->table->place, row->line, 2, STR_PACK_BAD_FULL,
+               pack_shown(value, shown));
+}
+
 static void take_item(struct event_reader *reader, const struct csv_row *row, enum item item,
                       const char *value)
 {
@@ -120,6 +154,15 @@ static void take_item(struct event_reader *reader, const struct csv_row *row, en
         break;
     case WALK_IN:
         take_walk_in(reader, row, value);
+        break;
+    case SIGN_OUT:
+        if (!pack_parse_yes(value, &event->sign_out)) {
+            pack_error(reader->read, &reader->table->place, row->line, 2, STR_PACK_BAD_YES,
+                       pack_shown(value, shown));
+        }
+        break;
+    case FULL:
+        take_full(reader, row, value);
         break;
     case ITEMS:
         break;

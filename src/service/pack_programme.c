@@ -22,6 +22,7 @@ enum column {
     DECK,
     OPENS_BEFORE,
     LATE_AFTER,
+    SIGN_OUT,
     COLUMNS
 };
 
@@ -43,6 +44,7 @@ static const char *const *const names[COLUMNS] = {
     [DECK] = NAMES("讲稿", "deck", "讲稿文件", "课件"),
     [OPENS_BEFORE] = NAMES("提前签到分钟", "opens_before_min", "提前签到"),
     [LATE_AFTER] = NAMES("迟到分钟", "late_after_min", "迟到"),
+    [SIGN_OUT] = NAMES("签退", "sign_out", "是否签退", "需要签退"),
 };
 
 static const char *const minute_units[] = {"分钟", "分", "min", NULL};
@@ -234,6 +236,15 @@ static const char *read_deck(struct row_reader *reader)
     return deck ? deck : "";
 }
 
+static bool read_yes(struct row_reader *reader, enum column column, bool fallback)
+{
+    bool yes = fallback;
+    if (!pack_parse_yes(cell(reader, column), &yes)) {
+        wrong(reader, column, STR_PACK_BAD_YES);
+    }
+    return yes;
+}
+
 static const char *read_id(struct row_reader *reader)
 {
     const char *id = text(reader, ID, LECTURE_ID_SIZE - 1);
@@ -261,6 +272,7 @@ static void read_row(struct pack_read *read, struct pack_programme *programme, c
         read_number(&reader, OPENS_BEFORE, minute_units, 1440, STR_PACK_BAD_MINUTES, event->opens_before_min);
     lecture.late_after_min =
         read_number(&reader, LATE_AFTER, minute_units, 1440, STR_PACK_BAD_MINUTES, event->late_after_min);
+    lecture.sign_out = read_yes(&reader, SIGN_OUT, event->sign_out);
     const char *audience = text(&reader, AUDIENCE, 10 * PERSON_TEXT_MAX);
     read->failed |= !text_list_split(&lecture.audience, audience, &read->pack->arena);
     if (reader.right && !read->failed) {
@@ -441,14 +453,16 @@ static void check_audience(struct pack_read *read, const struct pack_programme *
 {
     struct lecture *lecture = &read->pack->programme.items[i];
     for (size_t k = 0; k < count; k++) {
-        lecture->expected += lecture_expects(lecture, crews[k].unit, crews[k].team) ? crews[k].people : 0;
+        lecture->expected += lecture_expects(lecture, crews[k].unit, crews[k].team, "") ? crews[k].people : 0;
     }
+    lecture->expected += pack_expected_by_number(read->pack, lecture);
     for (size_t k = 0; k < lecture->audience.count && read->roster_whole; k++) {
-        if (!names_somebody(lecture->audience.items[k], crews, count)) {
+        const char *entry = lecture->audience.items[k];
+        if (!names_somebody(entry, crews, count) && !pack_person(read->pack, entry)) {
             char shown[PACK_SHOWN_SIZE];
             pack_warning(read, &programme->table.place, programme->lines[i],
                          pack_columns_field(&programme->table, AUDIENCE), STR_PACK_NOBODY,
-                         pack_shown(lecture->audience.items[k], shown));
+                         pack_shown(entry, shown));
         }
     }
 }

@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { SHOWN_CHARS = 24, COVERAGE_CODE_POINTS = 0x40000 };
 
@@ -177,6 +178,25 @@ bool pack_parse_number(const char *text, const char *const *units, int most, int
         *out = value;
     }
     return known;
+}
+
+bool pack_parse_yes(const char *text, bool *out)
+{
+    static const char *const yes[] = {"是", "需要", "yes", "y", "true", "1", "√", NULL};
+    static const char *const no[] = {"否", "不需要", "no", "n", "false", "0", "×", NULL};
+    for (size_t i = 0; yes[i]; i++) {
+        if (strcasecmp(text, yes[i]) == 0) {
+            *out = true;
+            return true;
+        }
+    }
+    for (size_t i = 0; no[i]; i++) {
+        if (strcasecmp(text, no[i]) == 0) {
+            *out = false;
+            return true;
+        }
+    }
+    return !*text;
 }
 
 void pack_read_finish(struct pack_read *read)

@@ -50,6 +50,9 @@ void pack_check_glyphs(struct pack_read *read, const struct pack_place *place, s
 /* A whole number from 0 to most, with or without the unit behind it ("30", "30分钟"). */
 bool pack_parse_number(const char *text, const char *const *units, int most, int *out);
 
+/* 是 or 否, also yes, no, 1, 0, √; an empty text leaves out as it is. */
+bool pack_parse_yes(const char *text, bool *out);
+
 void pack_read_finish(struct pack_read *read);
 
 #endif

@@ -70,8 +70,15 @@ void roster_expect(struct roster *roster, const struct lecture *lecture)
     for (size_t i = 0; i < roster->group_count; i++) {
         struct roster_group *group = &roster->groups[i];
         group->expected =
-            lecture_expects(lecture, roster_text(roster, group->unit), roster_text(roster, group->team));
+            lecture_expects(lecture, roster_text(roster, group->unit), roster_text(roster, group->team), "");
     }
+    roster->lecture = lecture;
+}
+
+bool roster_expects(const struct roster *roster, const struct roster_person *person)
+{
+    return !person->removed && (roster->groups[person->group].expected ||
+                                lecture_names(roster->lecture, roster_text(roster, person->code)));
 }
 
 /* --- people --- */

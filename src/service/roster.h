@@ -24,7 +24,7 @@ struct roster_person {
 
 struct roster_group {
     uint32_t unit, team; /* offsets into texts */
-    bool expected;       /* by roster_expect */
+    bool expected;       /* as a group, by roster_expect */
 };
 
 /* Zeroed = empty. */
@@ -38,6 +38,7 @@ struct roster {
     uint32_t *by_code; /* hash table of index + 1 */
     size_t by_code_capacity;
     uint32_t last_group;
+    const struct lecture *lecture;    /* of roster_expect; not owned */
     struct token_table person_tokens; /* index + 2; 1 = nobody of the roster, or erased */
     struct token_table badge_tokens;  /* offset into texts; 1 = erased */
 };
@@ -52,8 +53,9 @@ bool roster_person(struct roster *roster, const unsigned char token[16], struct 
 /* The badge as read; "" where it was erased. Valid until the next roster_badge. */
 bool roster_badge(struct roster *roster, const unsigned char token[16], const char **out, struct err *err);
 
-/* Sets expected of every group for this lecture. */
+/* From now on roster_expects speaks of this lecture, which stays valid. */
 void roster_expect(struct roster *roster, const struct lecture *lecture);
+bool roster_expects(const struct roster *roster, const struct roster_person *person);
 const char *roster_text(const struct roster *roster, uint32_t offset);
 void roster_finish(struct roster *roster);
 

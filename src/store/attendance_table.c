@@ -30,7 +30,7 @@ bool attendance_tally(struct store *store, const char *lecture_id, struct tally 
 bool attendance_records(struct store *store, const unsigned char person[TOKEN_BYTES],
                         const struct programme *programme, struct attendance_record *records, struct err *err)
 {
-    static const char sql[] = "SELECT lecture, at_ms FROM attendance WHERE person = ?";
+    static const char sql[] = "SELECT lecture, at_ms, out_ms FROM attendance WHERE person = ?";
     sqlite3_stmt *statement = db_use(store, sql, err);
     if (!statement) {
         return false;
@@ -45,8 +45,11 @@ bool attendance_records(struct store *store, const unsigned char person[TOKEN_BY
         }
         const struct lecture *lecture = programme_find(programme, db_text(statement, 0));
         if (lecture) {
-            records[lecture - programme->items] = (struct attendance_record){
-                .signed_in = true, .signed_in_ms = sqlite3_column_int64(statement, 1)};
+            records[lecture - programme->items] =
+                (struct attendance_record){.signed_in = true,
+                                           .signed_in_ms = sqlite3_column_int64(statement, 1),
+                                           .signed_out = sqlite3_column_type(statement, 2) != SQLITE_NULL,
+                                           .signed_out_ms = sqlite3_column_int64(statement, 2)};
         }
     }
 }
@@ -71,7 +74,11 @@ static bool each(struct store *store, const char *sql, const char *lecture_id, a
                                        .status = db_text(statement, 2),
                                        .method = db_text(statement, 3),
                                        .simulated = sqlite3_column_int(statement, 4) != 0,
-                                       .at_ms = sqlite3_column_int64(statement, 5)};
+                                       .at_ms = sqlite3_column_int64(statement, 5),
+                                       .by_staff = sqlite3_column_int(statement, 6) != 0,
+                                       .out_ms = sqlite3_column_int64(statement, 7),
+                                       .early = sqlite3_column_int(statement, 8) != 0,
+                                       .seq = sqlite3_column_int64(statement, 9)};
         if ((line.person && sqlite3_column_bytes(statement, 0) != TOKEN_BYTES) ||
             (line.badge && sqlite3_column_bytes(statement, 1) != TOKEN_BYTES)) {
             db_done(statement);
@@ -87,15 +94,17 @@ static bool each(struct store *store, const char *sql, const char *lecture_id, a
 bool attendance_each(struct store *store, const char *lecture_id, attendance_visit *visit, void *context,
                      struct err *err)
 {
-    static const char sql[] = "SELECT person, badge, status, method, simulated, at_ms FROM attendance"
-                              " INDEXED BY attendance_by_time WHERE lecture = ? ORDER BY at_ms, seq";
+    static const char sql[] =
+        "SELECT person, badge, status, method, simulated, at_ms, by_staff, out_ms, early, seq FROM attendance"
+        " INDEXED BY attendance_by_time WHERE lecture = ? ORDER BY at_ms, seq";
     return each(store, sql, lecture_id, visit, context, err);
 }
 
 bool attendance_each_unknown(struct store *store, const char *lecture_id, attendance_visit *visit,
                              void *context, struct err *err)
 {
-    static const char sql[] = "SELECT NULL, badge, 'unknown', method, simulated, at_ms FROM unknown"
-                              " WHERE lecture = ? ORDER BY at_ms, seq";
+    static const char sql[] =
+        "SELECT NULL, badge, 'unknown', method, simulated, at_ms, 0, 0, 0, seq FROM unknown"
+        " WHERE lecture = ? ORDER BY at_ms, seq";
     return each(store, sql, lecture_id, visit, context, err);
 }

@@ -27,7 +27,10 @@ struct attendance_line {
     const unsigned char *badge;  /* token of the badge as read; NULL = none */
     const char *status, *method;
     bool simulated;
-    int64_t at_ms;
+    bool by_staff;         /* not as a scan left it */
+    bool early;            /* signed out before the end */
+    int64_t at_ms, out_ms; /* out_ms 0 = not signed out */
+    int64_t seq;           /* of its row in this station's log */
 };
 
 /* In order of time. Stops where visit returns false, which it does with err set. */

@@ -114,9 +114,11 @@ bool generation_compare(struct store *store, int64_t from, int64_t to, struct pa
     static const char lectures_sql[] =
         "SELECT coalesce(sum(o.id IS NULL), 0), coalesce(sum(o.id IS NOT NULL AND (n.title, n.kind, n.venue,"
         "  n.speaker, n.speaker_title, n.deck, n.audience, n.start_ms, n.end_ms, n.opens_before_min,"
-        "  n.late_after_min, n.capacity) IS NOT (o.title, o.kind, o.venue, o.speaker, o.speaker_title, "
+        "  n.late_after_min, n.capacity, n.sign_out) IS NOT (o.title, o.kind, o.venue, o.speaker, "
+        "o.speaker_title, "
         "o.deck,"
-        "  o.audience, o.start_ms, o.end_ms, o.opens_before_min, o.late_after_min, o.capacity)), 0),"
+        "  o.audience, o.start_ms, o.end_ms, o.opens_before_min, o.late_after_min, o.capacity, o.sign_out)), "
+        "0),"
         " (SELECT count(*) FROM lecture r WHERE r.generation = ?1 AND NOT EXISTS"
         "  (SELECT 1 FROM lecture k WHERE k.generation = ?2 AND k.id = r.id))"
         " FROM lecture n LEFT JOIN lecture o ON o.generation = ?1 AND o.id = n.id WHERE n.generation = ?2";

@@ -5,12 +5,17 @@
 
 #include <string.h>
 
+static enum full_policy full_policy(int value)
+{
+    return value == FULL_REFUSE || value == FULL_RECORD ? (enum full_policy)value : FULL_WALK_INS;
+}
+
 bool lectures_load_event(struct store *store, int64_t generation, struct arena *arena, struct event *event,
                          struct lectures_notes *notes, struct err *err)
 {
     static const char sql[] =
         "SELECT title, organiser, report_mail, report_phone, zone, opens_before_min,"
-        " late_after_min, walk_in, keypad_letters, characters FROM event WHERE generation = ?";
+        " late_after_min, walk_in, keypad_letters, characters, full FROM event WHERE generation = ?";
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement) {
@@ -31,7 +36,8 @@ bool lectures_load_event(struct store *store, int64_t generation, struct arena *
                             .opens_before_min = sqlite3_column_int(statement, 5),
                             .late_after_min = sqlite3_column_int(statement, 6),
                             .walk_in = sqlite3_column_int(statement, 7) == WALK_IN_REFUSE ? WALK_IN_REFUSE
-                                                                                          : WALK_IN_RECORD};
+                                                                                          : WALK_IN_RECORD,
+                            .full = full_policy(sqlite3_column_int(statement, 10))};
     struct lectures_notes read = {.keypad_letters = db_text_copy(statement, 8, arena),
                                   .characters = db_text_copy(statement, 9, arena)};
     db_done(statement);
@@ -43,6 +49,16 @@ bool lectures_load_event(struct store *store, int64_t generation, struct arena *
         *notes = read;
     }
     return true;
+}
+
+/* Staff moved it, measured against the start that this import planned: a newer plan stands above that. */
+static void move(sqlite3_stmt *statement, struct lecture *lecture)
+{
+    bool moved = sqlite3_column_type(statement, 16) != SQLITE_NULL &&
+                 sqlite3_column_int64(statement, 17) == lecture->planned_start_ms;
+    int64_t by_ms = moved ? sqlite3_column_int64(statement, 16) - lecture->planned_start_ms : 0;
+    lecture->start_ms += by_ms;
+    lecture->end_ms += by_ms;
 }
 
 static bool take_lecture(sqlite3_stmt *statement, struct arena *arena, struct lecture *out)
@@ -59,7 +75,11 @@ static bool take_lecture(sqlite3_stmt *statement, struct arena *arena, struct le
                             .opens_before_min = sqlite3_column_int(statement, 10),
                             .late_after_min = sqlite3_column_int(statement, 11),
                             .capacity = sqlite3_column_int(statement, 12),
-                            .expected = sqlite3_column_int(statement, 13)};
+                            .expected = sqlite3_column_int(statement, 13),
+                            .planned_start_ms = sqlite3_column_int64(statement, 8),
+                            .sign_out = sqlite3_column_int(statement, 14) != 0,
+                            .gate = (enum gate)sqlite3_column_int(statement, 15)};
+    move(statement, out);
     return joined_split(&out->audience, db_text(statement, 7), arena) && out->id && out->title && out->kind &&
            out->venue && out->speaker && out->speaker_title && out->deck;
 }
@@ -85,8 +105,9 @@ bool lectures_load(struct store *store, int64_t generation, struct arena *arena,
                    struct programme *programme, struct lectures_notes *notes, struct err *err)
 {
     static const char sql[] =
-        "SELECT id, title, kind, venue, speaker, speaker_title, deck, audience, start_ms,"
-        " end_ms, opens_before_min, late_after_min, capacity, expected FROM lecture"
+        "SELECT id, title, kind, venue, speaker, speaker_title, deck, audience, l.start_ms,"
+        " end_ms, opens_before_min, late_after_min, capacity, expected, sign_out, coalesce(gate, 0),"
+        " c.start_ms, c.planned_ms FROM lecture l LEFT JOIN lecture_change c ON c.lecture = l.id"
         " WHERE generation = ?";
     size_t count;
     if (!lectures_load_event(store, generation, arena, event, notes, err) ||

@@ -10,12 +10,12 @@
 #define LOG_COLUMNS                                                                                          \
     "station, seq, kind, lecture, person, badge, method, status, simulated, at_ms, zone_offset_s, boot_id, " \
     "boot_ms, "                                                                                              \
-    "operator, reason, ref_station, ref_seq, hash"
+    "operator, reason, ref_station, ref_seq, value, basis, hash"
 
 /* --- the hash --- */
 
 /* Named in every hash: another way of writing a row down gets another tag. */
-static const char version_tag[] = "lectern log 1";
+static const char plain_tag[] = "lectern log 1", value_tag[] = "lectern log 2";
 
 static void hash_part(crypto_generichash_state *state, char type, const void *data, size_t size)
 {
@@ -38,6 +38,15 @@ static void hash_number(crypto_generichash_state *state, int64_t number)
     hash_part(state, 'i', bytes, sizeof bytes);
 }
 
+static void hash_number_or_null(crypto_generichash_state *state, bool there, int64_t number)
+{
+    if (there) {
+        hash_number(state, number);
+    } else {
+        hash_part(state, 'n', NULL, 0);
+    }
+}
+
 static void hash_text(crypto_generichash_state *state, const char *text)
 {
     hash_part(state, 't', text, strlen(text));
@@ -54,7 +63,8 @@ static void hash_row(const struct log_row *row, const unsigned char previous[LOG
 {
     crypto_generichash_state state;
     crypto_generichash_init(&state, NULL, 0, LOG_HASH_BYTES);
-    hash_text(&state, version_tag);
+    bool plain = !row->has_value && !row->has_basis;
+    hash_text(&state, plain ? plain_tag : value_tag);
     hash_part(&state, 'b', row->station, LOG_STATION_BYTES);
     hash_number(&state, row->seq);
     hash_text(&state, row->kind);
@@ -71,10 +81,10 @@ static void hash_row(const struct log_row *row, const unsigned char previous[LOG
     hash_token(&state, row->operator_token);
     hash_token(&state, row->reason);
     hash_token(&state, row->ref_station);
-    if (row->ref_station) {
-        hash_number(&state, row->ref_seq);
-    } else {
-        hash_part(&state, 'n', NULL, 0);
+    hash_number_or_null(&state, row->ref_station != NULL, row->ref_seq);
+    if (!plain) {
+        hash_number_or_null(&state, row->has_value, row->value);
+        hash_number_or_null(&state, row->has_basis, row->basis);
     }
     hash_part(&state, 'b', previous, LOG_HASH_BYTES);
     crypto_generichash_final(&state, out, LOG_HASH_BYTES);
@@ -82,10 +92,17 @@ static void hash_row(const struct log_row *row, const unsigned char previous[LOG
 
 /* --- writing --- */
 
-/* The end of this station's chain: seq 0 and zeroes where it is empty. */
-static bool read_head(struct store *store, int64_t *seq, unsigned char hash[LOG_HASH_BYTES], struct err *err)
+/* The end of this station's chain. Zeroed = it is empty. */
+struct head {
+    int64_t seq, at_ms, boot_ms;
+    bool simulated;
+    unsigned char boot_id[16], hash[LOG_HASH_BYTES];
+};
+
+static bool read_head(struct store *store, struct head *head, struct err *err)
 {
-    static const char sql[] = "SELECT seq, hash FROM log WHERE station = ? ORDER BY seq DESC LIMIT 1";
+    static const char sql[] = "SELECT seq, hash, at_ms, boot_ms, boot_id, simulated FROM log"
+                              " WHERE station = ? ORDER BY seq DESC LIMIT 1";
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement) {
@@ -95,19 +112,39 @@ static bool read_head(struct store *store, int64_t *seq, unsigned char hash[LOG_
     if (!db_step(store, statement, &row, err)) {
         return false;
     }
-    *seq = 0;
-    memset(hash, 0, LOG_HASH_BYTES);
+    *head = (struct head){0};
     if (row) {
-        *seq = sqlite3_column_int64(statement, 0);
-        db_blob_copy(statement, 1, hash, LOG_HASH_BYTES);
+        head->seq = sqlite3_column_int64(statement, 0);
+        db_blob_copy(statement, 1, head->hash, LOG_HASH_BYTES);
+        head->at_ms = sqlite3_column_int64(statement, 2);
+        head->boot_ms = sqlite3_column_int64(statement, 3);
+        db_blob_copy(statement, 4, head->boot_id, sizeof head->boot_id);
+        head->simulated = sqlite3_column_int(statement, 5) != 0;
         db_done(statement);
     }
     return true;
 }
 
+/* By how much the wall clock went another way than the time since power-on; between two boots that can only
+ * be seen where it went back. A simulated clock says nothing. */
+static int64_t clock_jump_ms(const struct head *head, const struct log_row *row)
+{
+    enum { DRIFT_MS = 2000 };
+    if (head->seq == 0 || head->simulated || row->simulated) {
+        return 0;
+    }
+    int64_t wall_ms = row->at_ms - head->at_ms;
+    if (memcmp(head->boot_id, row->boot_id, sizeof head->boot_id) != 0) {
+        return wall_ms < 0 ? wall_ms : 0;
+    }
+    int64_t jump_ms = wall_ms - (row->boot_ms - head->boot_ms);
+    return jump_ms > DRIFT_MS || jump_ms < -DRIFT_MS ? jump_ms : 0;
+}
+
 static bool insert(struct store *store, const struct log_row *row, struct err *err)
 {
-    static const char sql[] = "INSERT INTO log(" LOG_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    static const char sql[] =
+        "INSERT INTO log(" LOG_COLUMNS ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     sqlite3_stmt *statement = db_use(store, sql, err);
     if (!statement) {
         return false;
@@ -131,24 +168,53 @@ static bool insert(struct store *store, const struct log_row *row, struct err *e
     if (row->ref_station) {
         sqlite3_bind_int64(statement, 17, row->ref_seq);
     }
-    db_bind_blob(statement, 18, row->hash, sizeof row->hash);
+    if (row->has_value) {
+        sqlite3_bind_int64(statement, 18, row->value);
+    }
+    if (row->has_basis) {
+        sqlite3_bind_int64(statement, 19, row->basis);
+    }
+    db_bind_blob(statement, 20, row->hash, sizeof row->hash);
     return db_run(store, statement, err);
+}
+
+/* Appends behind the head, which becomes this row. */
+static bool append(struct store *store, struct head *head, struct log_row *row, struct err *err)
+{
+    memcpy(row->station, store->station, sizeof row->station);
+    row->seq = head->seq + 1;
+    hash_row(row, head->hash, row->hash);
+    head->seq = row->seq;
+    memcpy(head->hash, row->hash, sizeof head->hash);
+    return insert(store, row, err) && derived_take(store, row, err);
 }
 
 bool log_append(struct store *store, struct log_row *row, struct err *err)
 {
-    unsigned char previous[LOG_HASH_BYTES];
-    int64_t last;
+    struct head head;
     if (sodium_init() < 0) {
         return err_memory(err);
     }
-    if (!read_head(store, &last, previous, err)) {
+    if (!read_head(store, &head, err)) {
         return false;
     }
-    memcpy(row->station, store->station, sizeof row->station);
-    row->seq = last + 1;
-    hash_row(row, previous, row->hash);
-    return insert(store, row, err) && derived_take(store, row, err);
+    int64_t jump_ms = clock_jump_ms(&head, row);
+    if (jump_ms != 0) {
+        struct log_row clock = {.kind = "clock",
+                                .lecture = "",
+                                .method = "station",
+                                .status = "jumped",
+                                .at_ms = row->at_ms,
+                                .zone_offset_s = row->zone_offset_s,
+                                .boot_id = row->boot_id,
+                                .boot_ms = row->boot_ms,
+                                .has_value = true,
+                                .value = jump_ms};
+        if (!append(store, &head, &clock, err)) {
+            return false;
+        }
+    }
+    return append(store, &head, row, err);
 }
 
 /* --- reading --- */
@@ -178,10 +244,14 @@ static struct log_row row_at(sqlite3_stmt *statement)
                           .operator_token = token_at(statement, 13),
                           .reason = token_at(statement, 14),
                           .ref_station = token_at(statement, 15),
-                          .ref_seq = sqlite3_column_int64(statement, 16)};
+                          .ref_seq = sqlite3_column_int64(statement, 16),
+                          .has_value = sqlite3_column_type(statement, 17) != SQLITE_NULL,
+                          .value = sqlite3_column_int64(statement, 17),
+                          .has_basis = sqlite3_column_type(statement, 18) != SQLITE_NULL,
+                          .basis = sqlite3_column_int64(statement, 18)};
     row.boot_id = row.boot_id ? row.boot_id : no_boot;
     db_blob_copy(statement, 0, row.station, sizeof row.station);
-    db_blob_copy(statement, 17, row.hash, sizeof row.hash);
+    db_blob_copy(statement, 19, row.hash, sizeof row.hash);
     return row;
 }
 

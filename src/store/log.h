@@ -12,28 +12,46 @@ struct store;
 
 enum { LOG_HASH_BYTES = 32, LOG_STATION_BYTES = 16 };
 
+/* Kinds, and what they mean beside the columns:
+ *   sign_in, sign_out   person, lecture, badge; status on_time late walk_in, ended early
+ *   unknown             badge; lecture or none
+ *   supplement          person, lecture; value: when the person came; status
+ *   claim               person, lecture, badge; ref: the unknown row that was this person; value, status
+ *   retime              person, lecture; ref: the row whose time and status it replaces; value, status
+ *   void                the columns of the row that it takes back; ref: that row
+ *   undo                the same for a row that staff made; what is undone stays undone
+ *   link, revoke        badge (and person): whose it is from now on; nobody's
+ *   register            person: not on the roster, entered by staff
+ *   gate, move, pin     lecture; value: enum gate; the new start (basis: the planned one); none
+ *   anchor              value: the true time of this row
+ *   clock               value: by how many ms the wall clock jumped since the row before
+ *   staff               status right, wrong, set: staff mode was entered, or tried
+ *   setting             reason: "key=value"
+ */
 /* One row. Tokens are NULL where there is none. */
 struct log_row {
     unsigned char station[LOG_STATION_BYTES];
     int64_t seq;
-    const char *kind;    /* sign_in, unknown */
+    const char *kind;
     const char *lecture; /* its id, "" = none */
     const unsigned char *person, *badge;
     const char *method; /* reader, keypad, staff */
-    const char *status; /* on_time, late, walk_in, unknown */
-    bool simulated;     /* the clock was not the system's */
-    int64_t at_ms;      /* UTC */
+    const char *status;
+    bool simulated; /* the clock was not the system's */
+    int64_t at_ms;  /* UTC */
     int zone_offset_s;
     const unsigned char *boot_id; /* 16 bytes */
     int64_t boot_ms;
     const unsigned char *operator_token, *reason;
     const unsigned char *ref_station; /* the row that this one corrects; NULL = none */
     int64_t ref_seq;
+    bool has_value, has_basis;
+    int64_t value, basis;
     unsigned char hash[LOG_HASH_BYTES];
 };
 
-/* Appends inside the caller's transaction and takes the row into the derived tables. Fills station, seq and
- * hash. */
+/* Appends inside the caller's transaction, a clock row before it where the wall clock jumped since the last
+ * row, and takes the row into the derived tables. Fills station, seq and hash. */
 bool log_append(struct store *store, struct log_row *row, struct err *err);
 
 /* Reads the whole log in order: no gap, every hash right, every hash linked. *bad_seq names the first bad

@@ -184,10 +184,11 @@ bool pack_people_expected(const struct pack *pack, int *expected, struct err *er
         expected[i] = 0;
         for (size_t k = 0; k < groups.capacity; k++) {
             const struct group *group = &groups.slots[k];
-            if (group->unit && lecture_expects(&pack->programme.items[i], group->unit, group->team)) {
+            if (group->unit && lecture_expects(&pack->programme.items[i], group->unit, group->team, "")) {
                 expected[i] += group->people;
             }
         }
+        expected[i] += pack_expected_by_number(pack, &pack->programme.items[i]);
     }
     free(groups.slots);
     return gathered || err_memory(err);

@@ -30,8 +30,8 @@ static bool write_event(struct store *store, int64_t generation, const struct pa
 {
     static const char sql[] =
         "INSERT INTO event(generation, title, organiser, report_mail, report_phone, zone,"
-        " opens_before_min, late_after_min, walk_in, keypad_letters, characters)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?)";
+        " opens_before_min, late_after_min, walk_in, keypad_letters, characters, full)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)";
     const struct event *event = &pack->event;
     char letters[27];
     sqlite3_stmt *statement = db_use(store, sql, err);
@@ -56,6 +56,7 @@ static bool write_event(struct store *store, int64_t generation, const struct pa
     sqlite3_bind_int(statement, 9, (int)event->walk_in);
     db_bind_text(statement, 10, letters);
     db_bind_text(statement, 11, buf_text(&characters));
+    sqlite3_bind_int(statement, 12, (int)event->full);
     bool done = db_run(store, statement, err);
     buf_finish(&characters);
     return done;
@@ -66,8 +67,8 @@ static bool write_lecture(struct store *store, int64_t generation, const struct 
 {
     static const char sql[] =
         "INSERT INTO lecture(generation, id, title, kind, venue, speaker, speaker_title, deck,"
-        " audience, start_ms, end_ms, opens_before_min, late_after_min, capacity, expected)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+        " audience, start_ms, end_ms, opens_before_min, late_after_min, capacity, expected, sign_out)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
     sqlite3_stmt *statement = db_use(store, sql, err);
     if (!statement) {
         return false;
@@ -89,6 +90,7 @@ static bool write_lecture(struct store *store, int64_t generation, const struct 
     sqlite3_bind_int(statement, 13, lecture->late_after_min);
     sqlite3_bind_int(statement, 14, lecture->capacity);
     sqlite3_bind_int(statement, 15, expected);
+    sqlite3_bind_int(statement, 16, lecture->sign_out);
     bool done = db_run(store, statement, err);
     if (!done && (sqlite3_extended_errcode(store->db) & 0xFF) == SQLITE_CONSTRAINT) {
         err_set(err, ERR_INPUT, str(STR_PACK_SAME_LECTURE), lecture->id);

@@ -66,9 +66,41 @@ static bool find(struct store *store, const char *sql, int64_t generation, const
     return take_one(store, statement, arena, out, found, err);
 }
 
+/* Whom staff gave this badge; *given with *found false: nobody's any more. */
+static bool find_owner(struct store *store, int64_t generation, const char *badge, struct arena *arena,
+                       struct people_entry *out, bool *given, bool *found, struct err *err)
+{
+    static const char sql[] = "SELECT o.person FROM meaning m JOIN badge_owner o ON o.badge = m.token"
+                              " WHERE m.kind = 'badge' AND m.text = ?";
+    unsigned char token[TOKEN_BYTES];
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    *found = false;
+    if (!statement) {
+        return false;
+    }
+    db_bind_text(statement, 1, badge);
+    if (!db_step(store, statement, given, err)) {
+        return false;
+    }
+    if (!*given) {
+        return true;
+    }
+    bool owned = sqlite3_column_type(statement, 0) != SQLITE_NULL;
+    db_blob_copy(statement, 0, token, sizeof token);
+    db_done(statement);
+    return !owned || people_by_token(store, generation, token, arena, out, found, err);
+}
+
 bool people_by_badge(struct store *store, int64_t generation, const char *badge, struct arena *arena,
                      struct people_entry *out, bool *found, struct err *err)
 {
+    bool given;
+    if (!find_owner(store, generation, badge, arena, out, &given, found, err)) {
+        return false;
+    }
+    if (given) {
+        return true;
+    }
     static const char sql[] = "SELECT " PERSON_COLUMNS " FROM badge b JOIN person p ON p.id = b.person"
                               " WHERE b.generation = ? AND b.badge = ?";
     return find(store, sql, generation, badge, arena, out, found, err);

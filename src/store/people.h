@@ -22,7 +22,7 @@ struct people_entry {
 /* The canonical form of a worker number: what badge_parse makes of it, else the text itself. */
 const char *people_code(const char *worker_no, char out[BADGE_TEXT_SIZE]);
 
-/* Texts go into the arena. */
+/* Texts go into the arena. What staff said about a badge stands above the roster. */
 bool people_by_badge(struct store *store, int64_t generation, const char *badge, struct arena *arena,
                      struct people_entry *out, bool *found, struct err *err);
 bool people_by_code(struct store *store, int64_t generation, const char *code, struct arena *arena,

@@ -52,11 +52,10 @@ static const char *const steps[] = {
     /* --- truth: the log, append-only --- */
     "CREATE TABLE log("
     "  station BLOB NOT NULL CHECK (length(station) = 16), seq INTEGER NOT NULL CHECK (seq > 0),"
-    "  kind TEXT NOT NULL,"    /* sign_in, unknown; to come: sign_out, supplement, void */
+    "  kind TEXT NOT NULL,"    /* log.h has the list */
     "  lecture TEXT NOT NULL," /* its id, '' = none */
     "  person BLOB CHECK (length(person) = 16), badge BLOB CHECK (length(badge) = 16),"
-    "  method TEXT NOT NULL,"       /* reader, keypad, staff */
-    "  status TEXT NOT NULL,"       /* on_time, late, walk_in, unknown */
+    "  method TEXT NOT NULL, status TEXT NOT NULL,"
     "  simulated INTEGER NOT NULL," /* 1 = the clock was not the system's */
     "  at_ms INTEGER NOT NULL, zone_offset_s INTEGER NOT NULL,"
     "  boot_id BLOB NOT NULL CHECK (length(boot_id) = 16), boot_ms INTEGER NOT NULL,"
@@ -98,6 +97,36 @@ static const char *const steps[] = {
     "  lecture TEXT PRIMARY KEY, on_time INTEGER NOT NULL DEFAULT 0, late INTEGER NOT NULL DEFAULT 0,"
     "  walk_in INTEGER NOT NULL DEFAULT 0, unknown INTEGER NOT NULL DEFAULT 0"
     ") STRICT, WITHOUT ROWID;",
+
+    /* What staff do. value: what the row sets (a time, a gate); basis: what it was measured against. Rows
+       without a value are hashed as before. */
+    "ALTER TABLE log ADD COLUMN value INTEGER;"
+    "ALTER TABLE log ADD COLUMN basis INTEGER;"
+    "CREATE INDEX log_by_person ON log(person, lecture) WHERE person IS NOT NULL;"
+    "CREATE INDEX log_by_badge ON log(badge, lecture) WHERE kind IN ('unknown', 'claim', 'link', 'revoke');"
+    "CREATE INDEX log_by_ref ON log(ref_station, ref_seq) WHERE ref_seq IS NOT NULL;"
+    "CREATE INDEX log_by_staff ON log(kind, lecture) WHERE method = 'staff';"
+    /* grows with whatever a loaded programme is made of beside the import */
+    "ALTER TABLE meta ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE attendance ADD COLUMN by_staff INTEGER NOT NULL DEFAULT 0;" /* 1 = not as a scan left it */
+    "ALTER TABLE attendance ADD COLUMN out_ms INTEGER;"                      /* NULL = not signed out */
+    "ALTER TABLE attendance ADD COLUMN early INTEGER NOT NULL DEFAULT 0;"
+    "DROP INDEX attendance_by_time;"
+    "CREATE INDEX attendance_by_time ON attendance(lecture, at_ms, seq, status, method, simulated, badge,"
+    "  by_staff, out_ms, early);"
+    /* badges that staff gave to a person, or took from everybody (person NULL); above the roster */
+    "CREATE TABLE badge_owner(badge BLOB PRIMARY KEY, person BLOB) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE lecture_change("
+    "  lecture TEXT PRIMARY KEY, gate INTEGER NOT NULL," /* enum gate */
+    "  start_ms INTEGER, planned_ms INTEGER"             /* NULL = not moved */
+    ") STRICT, WITHOUT ROWID;"
+    "ALTER TABLE event ADD COLUMN full INTEGER NOT NULL DEFAULT 0;" /* enum full_policy */
+    "ALTER TABLE lecture ADD COLUMN sign_out INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE person ADD COLUMN initials TEXT NOT NULL DEFAULT '';"
+    "CREATE TABLE staff_gate(" /* wrong PINs; kept over a restart */
+    "  id INTEGER PRIMARY KEY CHECK (id = 1), failures INTEGER NOT NULL DEFAULT 0"
+    ") STRICT;"
+    "INSERT INTO staff_gate(id) VALUES (1);",
 };
 
 enum { STEPS = sizeof steps / sizeof *steps };

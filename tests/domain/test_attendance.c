@@ -156,6 +156,7 @@ static struct attendance_decision decide(const struct row *row)
                                      .off_roster = (row->flags & OFF_ROSTER) != 0,
                                      .unit = row->unit ? row->unit : "",
                                      .team = row->flags & TEAM_ONE ? "一班" : "",
+                                     .code = "",
                                      .venue = row->venue,
                                      .pinned_lecture = row->pinned,
                                      .walk_in = row->flags & REFUSE ? WALK_IN_REFUSE : WALK_IN_RECORD};
@@ -192,8 +193,13 @@ static void test_empty_programme(void **state)
 {
     (void)state;
     struct programme none = {0};
-    struct attendance_query query = {
-        .programme = &none, .known = true, .unit = "", .team = "", .venue = "", .pinned_lecture = ""};
+    struct attendance_query query = {.programme = &none,
+                                     .known = true,
+                                     .unit = "",
+                                     .team = "",
+                                     .code = "",
+                                     .venue = "",
+                                     .pinned_lecture = ""};
     struct attendance_decision decision = attendance_decide(&query);
     assert_int_equal(decision.kind, OUTCOME_CLOSED);
     assert_null(decision.lecture);
@@ -206,16 +212,149 @@ static void test_empty_programme(void **state)
 static void test_words(void **state)
 {
     (void)state;
-    static const char *const words[] = {"signed_in", "late",    "already", "not_open",  "closed",
-                                        "walk_in",   "refused", "unknown", "not_saved", "misread"};
+    static const char *const words[] = {"signed_in", "late",    "already",   "not_open",
+                                        "closed",    "walk_in", "refused",   "signed_out",
+                                        "full",      "unknown", "not_saved", "misread"};
     for (int kind = 0; kind < OUTCOME_COUNT; kind++) {
         assert_string_equal(outcome_word((enum outcome_kind)kind), words[kind]);
     }
 }
 
+/* One lecture from 09:00 to 10:30 that counts places and sees people out. */
+enum { NINE = 9 * 3600, HALF_PAST_TEN = 10 * 3600 + 1800 };
+
+struct scene {
+    struct lecture lecture;
+    struct programme programme;
+    struct attendance_record record;
+    int signed_in;
+    struct attendance_query query;
+};
+
+static void set_scene(struct scene *scene)
+{
+    static const char *const workshop[] = {"一车间", "W007"};
+    *scene = (struct scene){.lecture = {.id = "L",
+                                        .title = "",
+                                        .kind = "",
+                                        .venue = "大厅",
+                                        .speaker = "",
+                                        .speaker_title = "",
+                                        .deck = "",
+                                        .audience = {(const char **)(uintptr_t)workshop, 2},
+                                        .start_ms = NINE * 1000LL,
+                                        .end_ms = HALF_PAST_TEN * 1000LL,
+                                        .opens_before_min = 30,
+                                        .late_after_min = 10,
+                                        .sign_out = true}};
+    scene->programme = (struct programme){&scene->lecture, 1};
+    scene->query = (struct attendance_query){.programme = &scene->programme,
+                                             .records = &scene->record,
+                                             .known = true,
+                                             .unit = "一车间",
+                                             .team = "",
+                                             .code = "W001",
+                                             .venue = "",
+                                             .pinned_lecture = "",
+                                             .signed_in = &scene->signed_in};
+}
+
+static struct attendance_decision at(struct scene *scene, int second)
+{
+    scene->query.now_ms = second * 1000LL;
+    struct attendance_decision free = attendance_decide(&scene->query);
+    scene->query.pinned_lecture = "L";
+    struct attendance_decision pinned = attendance_decide(&scene->query);
+    scene->query.pinned_lecture = "";
+    assert_int_equal(free.kind, pinned.kind); /* with one lecture the pin changes nothing */
+    assert_int_equal(free.record, pinned.record);
+    return free;
+}
+
+static void test_sign_out(void **state)
+{
+    (void)state;
+    struct scene scene;
+    set_scene(&scene);
+    scene.record = (struct attendance_record){.signed_in = true, .signed_in_ms = 5};
+    const int begins = HALF_PAST_TEN - 15 * 60, ends = HALF_PAST_TEN + 30 * 60;
+    assert_int_equal(at(&scene, begins - 1).kind, OUTCOME_ALREADY);
+    assert_int_equal(at(&scene, begins).kind, OUTCOME_SIGNED_OUT);
+    assert_true(at(&scene, begins).early && at(&scene, begins).record);
+    assert_true(at(&scene, HALF_PAST_TEN - 1).early);
+    assert_false(at(&scene, HALF_PAST_TEN).early);
+    assert_int_equal(at(&scene, ends).kind, OUTCOME_SIGNED_OUT);
+    assert_int_equal(at(&scene, ends + 1).kind, OUTCOME_CLOSED);
+    /* never twice, and not by who did not sign in */
+    scene.record.signed_out = true;
+    scene.record.signed_out_ms = 77;
+    assert_int_equal(at(&scene, begins + 60).kind, OUTCOME_ALREADY);
+    assert_int_equal(at(&scene, begins + 60).left_ms, 77);
+    scene.record = (struct attendance_record){0};
+    assert_int_equal(at(&scene, begins + 60).kind, OUTCOME_LATE);
+    assert_int_equal(at(&scene, HALF_PAST_TEN + 1).kind, OUTCOME_CLOSED);
+    scene.record.signed_in = true;
+    scene.lecture.sign_out = false;
+    assert_int_equal(at(&scene, begins + 60).kind, OUTCOME_ALREADY);
+}
+
+static void test_full(void **state)
+{
+    (void)state;
+    static const struct {
+        enum full_policy policy;
+        int capacity, there;
+        const char *unit;
+        enum outcome_kind kind;
+    } rows[] = {
+        {FULL_WALK_INS, 3, 2, "别处", OUTCOME_WALK_IN},     {FULL_WALK_INS, 3, 3, "别处", OUTCOME_FULL},
+        {FULL_WALK_INS, 3, 3, "一车间", OUTCOME_SIGNED_IN}, {FULL_REFUSE, 3, 2, "一车间", OUTCOME_SIGNED_IN},
+        {FULL_REFUSE, 3, 3, "一车间", OUTCOME_FULL},        {FULL_REFUSE, 0, 99, "一车间", OUTCOME_SIGNED_IN},
+        {FULL_RECORD, 3, 4, "别处", OUTCOME_WALK_IN},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct scene scene;
+        set_scene(&scene);
+        scene.query.full = rows[i].policy;
+        scene.lecture.capacity = rows[i].capacity;
+        scene.signed_in = rows[i].there;
+        scene.query.unit = rows[i].unit;
+        struct attendance_decision decision = at(&scene, NINE);
+        assert_int_equal(decision.kind, rows[i].kind);
+        assert_int_equal(decision.record, rows[i].kind != OUTCOME_FULL);
+    }
+}
+
+static void test_gate(void **state)
+{
+    (void)state;
+    struct scene scene;
+    set_scene(&scene);
+    scene.lecture.gate = GATE_OPEN;
+    assert_int_equal(at(&scene, NINE - 3 * 3600).kind, OUTCOME_SIGNED_IN);
+    assert_int_equal(at(&scene, HALF_PAST_TEN + 1).kind, OUTCOME_CLOSED);
+    scene.lecture.gate = GATE_CLOSED;
+    assert_int_equal(at(&scene, NINE - 3 * 3600).kind, OUTCOME_CLOSED);
+    assert_int_equal(at(&scene, NINE).kind, OUTCOME_CLOSED);
+}
+
+static void test_explicit_list(void **state)
+{
+    (void)state;
+    struct scene scene;
+    set_scene(&scene);
+    scene.query.unit = "别处";
+    assert_int_equal(at(&scene, NINE).kind, OUTCOME_WALK_IN);
+    scene.query.code = "w007";
+    assert_int_equal(at(&scene, NINE).kind, OUTCOME_SIGNED_IN);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_every_branch),
-                                       cmocka_unit_test(test_empty_programme), cmocka_unit_test(test_words)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sign_out),     cmocka_unit_test(test_full),
+        cmocka_unit_test(test_gate),         cmocka_unit_test(test_explicit_list),
+        cmocka_unit_test(test_every_branch), cmocka_unit_test(test_empty_programme),
+        cmocka_unit_test(test_words)};
     return cmocka_run_group_tests_name("attendance", tests, NULL, NULL);
 }

@@ -56,7 +56,7 @@ static void scan(struct place *place, const char *raw, enum sign_in_method metho
 {
     place->clock.manual = true;
     place->clock.manual_wall_ms = at_ms;
-    place->clock.manual_mono_ms += 5000;
+    place->clock.manual_mono_ms = at_ms - day_at(0, 0); /* a clock that goes right */
     struct check_in_request request = {.raw = raw, .method = method, .at_ms = at_ms, .pinned_lecture = ""};
     check_in_run(&place->check_in, place->store, &place->clock, &request, &place->out, &place->err);
     assert_int_equal(place->out.kind, kind);
@@ -237,8 +237,9 @@ static void test_full_disk_says_not_saved(void **state)
     for (int i = 0; i < 200; i++) {
         snprintf(badge, sizeof badge, "%d", 4000 + i);
         place->clock =
-            (struct clock){.manual = true, .manual_wall_ms = day_at(9, 0), .manual_mono_ms = i * 5000};
-        struct check_in_request request = {.raw = badge, .at_ms = day_at(9, 0), .pinned_lecture = ""};
+            (struct clock){.manual = true, .manual_wall_ms = day_at(9, 0) + i * 5000, .manual_mono_ms = i * 5000};
+        struct check_in_request request = {
+            .raw = badge, .at_ms = place->clock.manual_wall_ms, .pinned_lecture = ""};
         if (check_in_run(&place->check_in, place->store, &place->clock, &request, &place->out, &place->err)) {
             assert_int_equal(place->out.kind, OUTCOME_UNKNOWN);
             saved++;

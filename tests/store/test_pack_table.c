@@ -261,9 +261,9 @@ static void test_leftovers_go_at_the_next_opening(void **state)
         sqlite3_exec(
             place->store->db,
             "INSERT INTO event SELECT 77, title, organiser, report_mail, report_phone, zone,"
-            " opens_before_min, late_after_min, walk_in, keypad_letters, characters FROM event;"
+            " opens_before_min, late_after_min, walk_in, keypad_letters, characters, full FROM event;"
             "INSERT INTO person SELECT id + (76 << 32), 77, code, worker_no, name, unit, team, role, badges,"
-            " extra, removed FROM person;"
+            " extra, removed, initials FROM person;"
             "INSERT INTO badge SELECT 77, badge, person FROM badge;"
             "INSERT INTO file SELECT 77, name, data FROM file;",
             NULL, NULL, NULL),

@@ -431,8 +431,12 @@ static void test_differences_are_found(void **state)
         "DELETE FROM attendance WHERE lecture = 'L2'",
         "UPDATE attendance SET status = 'late' WHERE lecture = 'L2'",
         "INSERT INTO attendance SELECT zeroblob(16), lecture, station, 500, "
-        "at_ms, status, method, simulated, badge"
+        "at_ms, status, method, simulated, badge, by_staff, out_ms, early"
         " FROM attendance LIMIT 1",
+        "UPDATE attendance SET by_staff = 1 WHERE lecture = 'L3'",
+        "UPDATE attendance SET out_ms = 7 WHERE lecture = 'L3'",
+        "INSERT INTO badge_owner VALUES (zeroblob(16), NULL)",
+        "INSERT INTO lecture_change VALUES ('L1', 2, NULL, NULL)",
         "UPDATE tally SET late = late + 1 WHERE lecture = 'L3'",
         "UPDATE attendance SET badge = NULL WHERE lecture = 'L3'",
         "UPDATE attendance SET seq = seq + 1 WHERE lecture = 'L3'",
