@@ -39,6 +39,19 @@ const char *frame_span(const struct lecture *lecture, char out[FRAME_SPAN_SIZE])
     return out;
 }
 
+const char *frame_moved(const struct lecture *lecture, char out[FRAME_MOVED_SIZE])
+{
+    char planned[CIVIL_TEXT_SIZE], start[CIVIL_TEXT_SIZE];
+    out[0] = '\0';
+    if (lecture->start_ms != lecture->planned_start_ms) {
+        snprintf(out, FRAME_MOVED_SIZE,
+                 str(lecture->start_ms > lecture->planned_start_ms ? STR_MOVED_LATER : STR_MOVED_EARLIER),
+                 civil_format(lecture->planned_start_ms, CIVIL_HOUR_MINUTE, planned),
+                 civil_format(lecture->start_ms, CIVIL_HOUR_MINUTE, start));
+    }
+    return out;
+}
+
 const char *frame_speaker(const struct lecture *lecture, char out[FRAME_SPEAKER_SIZE])
 {
     snprintf(out, FRAME_SPEAKER_SIZE, *lecture->speaker_title ? "%s · %s" : "%s%s", lecture->speaker_title,
@@ -150,6 +163,12 @@ struct rect frame_main(const struct screen_view *view)
 {
     struct rect main = {0, THEME_BAR_H, view->canvas.w, view->canvas.h - THEME_BAR_H - THEME_NAV_H};
     return rect_inset(main, margin(view), view->canvas.portrait ? 32 : 40);
+}
+
+void frame_draw_header(struct draw_list *list, const struct screen_view *view)
+{
+    draw_fill(list, (struct rect){0, THEME_BAR_H, view->canvas.w, view->canvas.h - THEME_BAR_H}, THEME_BG);
+    draw_bar(list, view);
 }
 
 struct rect frame_draw(struct draw_list *list, const struct screen_view *view, enum screen_id current)

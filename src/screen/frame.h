@@ -11,6 +11,9 @@ enum { FRAME_TARGET_NAV = 1000, FRAME_TARGET_CLOCK = 1001 };
  * taken off. */
 struct rect frame_draw(struct draw_list *list, const struct screen_view *view, enum screen_id current);
 
+/* The background and the header alone, for screens with a frame of their own. */
+void frame_draw_header(struct draw_list *list, const struct screen_view *view);
+
 /* The same place without drawing. */
 struct rect frame_main(const struct screen_view *view);
 
@@ -21,6 +24,10 @@ const char *frame_date(int64_t ms, bool short_weekday, char out[FRAME_DATE_SIZE]
 /* "09:00–10:30" */
 #define FRAME_SPAN_SIZE 40
 const char *frame_span(const struct lecture *lecture, char out[FRAME_SPAN_SIZE]);
+
+/* "原 09:00，延至 09:10" where staff moved the lecture, else "". */
+#define FRAME_MOVED_SIZE 96
+const char *frame_moved(const struct lecture *lecture, char out[FRAME_MOVED_SIZE]);
 
 /* "全国劳动模范 · 王师傅", the name alone where there is no title. */
 #define FRAME_SPEAKER_SIZE 640

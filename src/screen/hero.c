@@ -161,8 +161,10 @@ void hero_draw(struct draw_list *list, const struct screen_view *view, struct re
                                         : soon  ? STR_PHASE_NEXT
                                                 : STR_PHASE_COMING)) +
                             24);
-    if (*lecture->kind && widget_chip_width(list, lecture->kind) <= row.w * 6 / 10) {
-        rect_cut_left(&row, widget_chip(list, row.x, centre, CHIP_GOLD, lecture->kind) + 24);
+    char moved[FRAME_MOVED_SIZE];
+    const char *word = *frame_moved(lecture, moved) ? moved : lecture->kind; /* a new time before the kind */
+    if (*word && widget_chip_width(list, word) <= row.w * 6 / 10) {
+        rect_cut_left(&row, widget_chip(list, row.x, centre, CHIP_GOLD, word) + 24);
     }
     frame_span(lecture, span);
     snprintf(when, sizeof when, "%s · %s", span, lecture->venue);

@@ -177,7 +177,10 @@ static void draw_row(struct draw_list *list, const struct screen_view *view, con
     draw_text_balanced(list, rect_cut_top(&words, words_h - SUB_LINE), title, ALIGN_LEFT, TITLE_LINE, 2,
                        lecture->title);
     char line[700];
-    snprintf(line, sizeof line, *lecture->kind ? "%s · %s" : "%s%s", lecture->kind, lecture->venue);
+    char moved[FRAME_MOVED_SIZE];
+    frame_moved(lecture, moved);
+    snprintf(line, sizeof line, "%s%s%s%s%s", moved, *moved ? " · " : "", lecture->kind,
+             *lecture->kind ? " · " : "", lecture->venue);
     draw_text(list, rect_cut_top(&words, SUB_LINE), (struct text_style){THEME_SMALL, false, THEME_MUTED},
               ALIGN_LEFT, line);
     if (!last) {

@@ -10,14 +10,15 @@
 
 enum sheet_target { START, CLOSE };
 
-enum { SHEET_W = 1240, PAD = 60, TITLE_H = 70, ROW_H = 52, LABEL_W = 150, BUTTON_H = 96 };
+enum { SHEET_W = 1240, PAD = 60, TITLE_H = 70, ROW_H = 52, LABEL_W = 150, BUTTON_H = 96, ROWS_MAX = 7 };
 
 struct detail_row {
     enum str_id label;
     char value[700];
 };
 
-static size_t rows_of(const struct screen_view *view, const struct lecture *lecture, struct detail_row rows[5])
+static size_t rows_of(const struct screen_view *view, const struct lecture *lecture,
+                      struct detail_row rows[ROWS_MAX])
 {
     size_t count = 0;
     char date[FRAME_DATE_SIZE], span[FRAME_SPAN_SIZE];
@@ -26,6 +27,16 @@ static size_t rows_of(const struct screen_view *view, const struct lecture *lect
     rows[count].label = STR_FIELD_TIME;
     snprintf(rows[count++].value, sizeof rows->value, *lecture->kind ? "%s %s · %s" : "%s %s", date, span,
              lecture->kind);
+    char moved[FRAME_MOVED_SIZE];
+    if (*frame_moved(lecture, moved)) {
+        rows[count].label = STR_FIELD_MOVED;
+        snprintf(rows[count++].value, sizeof rows->value, "%s", moved);
+    }
+    if (lecture->gate != GATE_BY_TIME) {
+        rows[count].label = STR_FIELD_GATE;
+        snprintf(rows[count++].value, sizeof rows->value, "%s",
+                 str(lecture->gate == GATE_OPEN ? STR_GATE_OPENED : STR_GATE_CLOSED));
+    }
     rows[count].label = STR_FIELD_VENUE;
     snprintf(rows[count++].value, sizeof rows->value, "%s", lecture->venue);
     if (*lecture->speaker) {
@@ -48,7 +59,7 @@ void lecture_sheet_draw(struct draw_list *list, const struct screen_view *view, 
 {
     struct rect all = {0, 0, view->canvas.w, view->canvas.h};
     struct rect card = {0, 0, SHEET_W < view->canvas.w - 80 ? SHEET_W : view->canvas.w - 80, 0};
-    struct detail_row rows[5];
+    struct detail_row rows[ROWS_MAX];
     size_t count = rows_of(view, lecture, rows);
     struct text_style title = {THEME_HERO, true, THEME_INK};
     struct text_lines lines;

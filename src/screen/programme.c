@@ -272,7 +272,9 @@ static void draw_lecture(struct draw_list *list, const struct screen_view *view,
         snprintf(count, sizeof count, str(STR_PROGRAMME_COUNT), tally_present(tally), tally->expected);
         snprintf(line, sizeof line, "%s · %s", span, count);
     } else {
-        snprintf(line, sizeof line, *lecture->kind ? "%s · %s" : "%s", span, lecture->kind);
+        char moved[FRAME_MOVED_SIZE];
+        const char *more = *frame_moved(lecture, moved) ? moved : lecture->kind;
+        snprintf(line, sizeof line, *more ? "%s · %s" : "%s", span, more);
     }
     if (inner.h < TITLE_H) {
         /* a short one: what fits, in the small size */

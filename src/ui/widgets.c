@@ -1,5 +1,6 @@
 #include "ui/widgets.h"
 
+#include "text/lines.h"
 #include "ui/theme.h"
 
 static struct paint solid(uint32_t colour)
@@ -67,6 +68,60 @@ void widget_button(struct draw_list *list, struct rect rect, enum button_look lo
     }
     draw_text(list, rect_inset(rect, 8, 0), style, ALIGN_CENTRE, text);
     draw_target(list, rect, target, argument);
+}
+
+void widget_choice(struct draw_list *list, struct rect rect, bool on, const char *text, int target,
+                   int argument)
+{
+    static const int sizes[] = {THEME_BODY, THEME_SMALL, THEME_TINY, 0};
+    enum { TICK_W = 26, TICK_SPACE = 10, PAD = 10 };
+    int room = rect.w - 2 * PAD, marked = room - TICK_W - TICK_SPACE;
+    struct text_style style = {0, on, on ? THEME_PRIMARY : THEME_INK};
+    style.size = text_fit_size(list->measure, sizes, on, text, on ? marked : room, 1);
+    draw_box(list, rect, 18, solid(on ? THEME_PRIMARY_SOFT : THEME_SURFACE), on ? 4 : 2,
+             on ? THEME_PRIMARY : THEME_DOT);
+    int w = draw_text_width(list, style, text);
+    if (on && w <= marked) {
+        int x = rect.x + (rect.w - w - TICK_W - TICK_SPACE) / 2;
+        widget_tick(list, (struct rect){x, rect.y + rect.h / 2 - 10, TICK_W, 20}, 5, THEME_PRIMARY);
+        draw_text(list, (struct rect){x + TICK_W + TICK_SPACE, rect.y, w + 2, rect.h}, style, ALIGN_LEFT,
+                  text);
+    } else {
+        draw_text(list, rect_inset(rect, PAD, 0), style, ALIGN_CENTRE, text);
+    }
+    draw_target(list, rect, target, argument);
+}
+
+void widget_arrow(struct draw_list *list, struct rect rect, enum arrow_direction direction, bool live,
+                  int target, int argument)
+{
+    enum { LONG = 16, SHORT = 9 };
+    bool upright = direction == ARROW_UP || direction == ARROW_DOWN;
+    int tip = direction == ARROW_LEFT || direction == ARROW_UP ? -SHORT : SHORT;
+    int x = rect.x + rect.w / 2, y = rect.y + rect.h / 2;
+    const int level[][2] = {{x - tip, y - LONG}, {x + tip, y}, {x - tip, y + LONG}};
+    const int steep[][2] = {{x - LONG, y - tip}, {x, y + tip}, {x + LONG, y - tip}};
+    draw_box(list, rect, 18, solid(THEME_SURFACE), 2, THEME_LINE);
+    draw_stroke(list, upright ? steep : level, 3, 6, live ? THEME_PRIMARY : THEME_DOT);
+    if (live) {
+        draw_target(list, rect, target, argument);
+    }
+}
+
+void widget_close(struct draw_list *list, struct rect rect, int target)
+{
+    int x = rect.x + rect.w / 2, y = rect.y + rect.h / 2;
+    draw_disc(list, x, y, 32, THEME_MUTE);
+    widget_cross(list, (struct rect){x - 11, y - 11, 22, 22}, 5, THEME_INK);
+    draw_target(list, rect, target, 0);
+}
+
+void widget_warning(struct draw_list *list, int centre_x, int centre_y, int radius, uint32_t colour)
+{
+    struct rect box = {centre_x - radius, centre_y - radius, 2 * radius, 2 * radius};
+    draw_disc(list, centre_x, centre_y, radius, colour);
+    draw_fill(list, (struct rect){centre_x - 3, box.y + radius * 4 / 10, 6, radius * 8 / 10}, THEME_SURFACE);
+    draw_disc(list, centre_x, centre_y + radius / 2, 4, THEME_SURFACE);
 }
 
 void widget_track(struct draw_list *list, struct rect rect, uint32_t back, uint32_t front, int part,

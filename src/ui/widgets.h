@@ -24,6 +24,23 @@ void widget_button(struct draw_list *list, struct rect rect, enum button_look lo
                    const char *text, int target, int argument);
 int widget_button_width(const struct draw_list *list, const char *text);
 
+/* One of several to choose from: what is chosen has a tick, a thick border and bold words, not a colour
+ * alone. The words shrink to what fits. */
+void widget_choice(struct draw_list *list, struct rect rect, bool on, const char *text, int target,
+                   int argument);
+
+enum arrow_direction { ARROW_LEFT, ARROW_RIGHT, ARROW_UP, ARROW_DOWN };
+
+/* A button with an arrow; without a target and pale where there is nothing that way. */
+void widget_arrow(struct draw_list *list, struct rect rect, enum arrow_direction direction, bool live,
+                  int target, int argument);
+
+/* A button with a cross that closes a panel. */
+void widget_close(struct draw_list *list, struct rect rect, int target);
+
+/* A disc with an exclamation mark, radius px. */
+void widget_warning(struct draw_list *list, int centre_x, int centre_y, int radius, uint32_t colour);
+
 /* A bar filled to part / whole. */
 void widget_track(struct draw_list *list, struct rect rect, uint32_t back, uint32_t front, int part,
                   int whole);
