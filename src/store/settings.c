@@ -2,8 +2,10 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "domain/badge_profile.h"
 #include "store/db.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { SETTING_MAX_BYTES = 120 };
@@ -15,14 +17,23 @@ struct known_setting {
 };
 
 static const char *const lang_choices[] = {"zh", "en", NULL};
+static const char *const volume_choices[] = {"0", "1", "2", "3", NULL};
 static const char *const switch_choices[] = {"on", "off", NULL};
+static const char *const reader_choices[] = {"auto", "wedge", "evdev", "serial", NULL};
+static const char *const baud_choices[] = {"1200",  "2400",  "4800",   "9600", "19200",
+                                           "38400", "57600", "115200", NULL};
 
 static const struct known_setting known[] = {
     {"station.name", "", STR_SETTING_STATION_NAME, NULL},
     {"station.venue", "", STR_SETTING_STATION_VENUE, NULL},
     {"station.lecture", "", STR_SETTING_STATION_LECTURE, NULL},
     {"lang", "zh", STR_SETTING_LANG, lang_choices},
+    {"volume", "2", STR_SETTING_VOLUME, volume_choices},
     {"masks", "on", STR_SETTING_MASKS, switch_choices},
+    {"reader.source", "auto", STR_SETTING_READER_SOURCE, reader_choices},
+    {"reader.device", "", STR_SETTING_READER_DEVICE, NULL},
+    {"reader.baud", "9600", STR_SETTING_READER_BAUD, baud_choices},
+    {SETTINGS_READER_PROFILE, "form=as-is", STR_SETTING_READER_PROFILE, NULL},
 };
 
 enum { KNOWN = sizeof known / sizeof *known };
@@ -75,16 +86,27 @@ bool settings_get(struct store *store, const char *key, struct arena *arena, con
     return *value || err_memory(err);
 }
 
+static bool check_choice(const struct known_setting *setting, const char *value, struct err *err)
+{
+    char all[128] = "";
+    for (const char *const *choice = setting->choices; *choice; choice++) {
+        if (strcmp(*choice, value) == 0) {
+            return true;
+        }
+        size_t len = strlen(all);
+        snprintf(all + len, sizeof all - len, "%s%s", len ? " / " : "", *choice);
+    }
+    return err_set(err, ERR_INPUT, str(STR_SETTING_CHOICES), setting->key, value, all);
+}
+
 static bool check_value(const struct known_setting *setting, const char *value, struct err *err)
 {
+    struct badge_profile profile;
     if (setting->choices) {
-        for (const char *const *choice = setting->choices; *choice; choice++) {
-            if (strcmp(*choice, value) == 0) {
-                return true;
-            }
-        }
-        return err_set(err, ERR_INPUT, str(STR_SETTING_CHOICES), setting->key, value, setting->choices[0],
-                       setting->choices[1]);
+        return check_choice(setting, value, err);
+    }
+    if (strcmp(setting->key, SETTINGS_READER_PROFILE) == 0 && !badge_profile_read(value, &profile)) {
+        return err_set(err, ERR_INPUT, str(STR_SETTING_PROFILE), value);
     }
     size_t len = strlen(value);
     bool fine = len <= SETTING_MAX_BYTES && utf8_valid(value, len);
@@ -94,7 +116,7 @@ static bool check_value(const struct known_setting *setting, const char *value, 
     return fine || err_set(err, ERR_INPUT, str(STR_SETTING_TEXT), setting->key, SETTING_MAX_BYTES);
 }
 
-bool settings_set(struct store *store, const char *key, const char *value, struct err *err)
+bool settings_put(struct store *store, const char *key, const char *value, struct err *err)
 {
     static const char sql[] = "INSERT INTO setting(key, value) VALUES (?, ?)"
                               " ON CONFLICT(key) DO UPDATE SET value = excluded.value";
@@ -103,12 +125,20 @@ bool settings_set(struct store *store, const char *key, const char *value, struc
         return false;
     }
     sqlite3_stmt *statement = db_use(store, sql, err);
-    if (!statement || !store_begin(store, err)) {
+    if (!statement) {
         return false;
     }
     db_bind_text(statement, 1, key);
     db_bind_text(statement, 2, value);
-    if (!db_run(store, statement, err)) {
+    return db_run(store, statement, err);
+}
+
+bool settings_set(struct store *store, const char *key, const char *value, struct err *err)
+{
+    if (!store_begin(store, err)) {
+        return false;
+    }
+    if (!settings_put(store, key, value, err)) {
         store_rollback(store);
         return false;
     }

@@ -9,6 +9,9 @@
 
 struct store;
 
+/* Set through service/reader_profile, which refuses a profile that makes two people of the roster one. */
+#define SETTINGS_READER_PROFILE "reader.profile"
+
 struct setting {
     const char *key, *fallback; /* the value where nothing was set */
     const char *about;          /* one line of help, current language */
@@ -22,7 +25,10 @@ const struct setting *settings_at(size_t index);
 bool settings_get(struct store *store, const char *key, struct arena *arena, const char **value,
                   struct err *err);
 
-/* Checks the value, then commits. */
+/* Checks the value and writes it inside the caller's transaction. */
+bool settings_put(struct store *store, const char *key, const char *value, struct err *err);
+
+/* The same in a transaction of its own. */
 bool settings_set(struct store *store, const char *key, const char *value, struct err *err);
 
 #endif
