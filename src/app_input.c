@@ -174,6 +174,22 @@ static void handle_pointer(struct app *app, const struct ui_event *event)
     }
 }
 
+static void show_misread(struct app *app)
+{
+    struct outcome misread = {.kind = OUTCOME_MISREAD, .at_ms = clock_wall_ms(app->config.clock)};
+    app_show_outcome(app, &misread);
+}
+
+void app_read(struct app *app, const char *raw, bool unreadable)
+{
+    app->last_input_ms = app_mono_ms(app);
+    if (unreadable) {
+        show_misread(app);
+    } else {
+        app_sign_in(app, raw, METHOD_READER);
+    }
+}
+
 void app_take_scan(struct app *app, const struct scan_result *result)
 {
     switch (result->type) {
@@ -182,11 +198,9 @@ void app_take_scan(struct app *app, const struct scan_result *result)
     case SCAN_CODE:
         app_sign_in(app, result->code, METHOD_READER);
         break;
-    case SCAN_UNREADABLE: {
-        struct outcome misread = {.kind = OUTCOME_MISREAD, .at_ms = clock_wall_ms(app->config.clock)};
-        app_show_outcome(app, &misread);
+    case SCAN_UNREADABLE:
+        show_misread(app);
         break;
-    }
     case SCAN_TYPING:
         for (size_t i = 0; i < result->typed_count; i++) {
             const struct scan_key *key = &result->typed[i];

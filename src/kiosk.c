@@ -2,6 +2,8 @@
 
 #include "app.h"
 #include "base/utf8.h"
+#include "reader/queue.h"
+#include "reader/readers.h"
 #include "screen/outcome_view.h"
 #include "sdl/events.h"
 #include "sdl/window.h"
@@ -32,6 +34,8 @@ struct kiosk {
     struct app *app;
     struct draw_list list;
     struct text_measure measure;
+    struct read_queue *reads;
+    struct readers *readers; /* NULL: the reader types */
     pthread_t signals;
     atomic_bool quit;
     int64_t input_until_ms; /* monotonic: all input until then was handed to the app */
@@ -49,6 +53,45 @@ static void wake(void *context)
     struct kiosk *kiosk = context;
     SDL_Event event = {.type = kiosk->wake_event};
     SDL_PushEvent(&event);
+}
+
+/* The readers' thread. */
+static void deliver_read(void *context, const struct reader_read *read)
+{
+    struct kiosk *kiosk = context;
+    if (read_queue_put(kiosk->reads, read)) {
+        wake(kiosk);
+    }
+}
+
+static void take_reads(struct kiosk *kiosk)
+{
+    enum { READS_A_ROUND = 32 }; /* a line that talks nonsense must not hold up the screen */
+    struct reader_read read;
+    for (int i = 0; i < READS_A_ROUND && read_queue_take(kiosk->reads, &read); i++) {
+        app_read(kiosk->app, read.raw, read.unreadable);
+    }
+}
+
+static bool start_readers(struct kiosk *kiosk, const struct reader_settings *settings, struct err *err)
+{
+    struct readers_config config = {.device = settings->device,
+                                    .folder = "/dev",
+                                    .baud = settings->baud,
+                                    .profile = settings->profile,
+                                    .deliver = deliver_read,
+                                    .context = kiosk};
+    reader_source_parse(settings->source, &config.source);
+    return read_queue_create(&kiosk->reads, err) && readers_start(&kiosk->readers, &config, err);
+}
+
+static void stop_readers(struct kiosk *kiosk)
+{
+    if (kiosk->reads) {
+        read_queue_close(kiosk->reads);
+    }
+    readers_stop(kiosk->readers);
+    read_queue_destroy(kiosk->reads);
 }
 
 /* SIGTERM and SIGINT are taken by a thread: SDL_PushEvent is not for signal handlers. */
@@ -217,6 +260,7 @@ static void loop(struct kiosk *kiosk, bool may_close)
             kiosk->input_until_ms = clock_mono_ms(kiosk->events.clock);
             got = SDL_PollEvent(&event) != 0;
         } while (got);
+        take_reads(kiosk);
         app_pump(kiosk->app, kiosk->input_until_ms);
         if (rests(kiosk, clock_mono_ms(kiosk->events.clock))) {
             continue;
@@ -273,9 +317,12 @@ bool kiosk_run(const struct kiosk_config *config, struct err *err)
     if (!open_app(&kiosk, config, err)) {
         goto destroy_app;
     }
+    if (!start_readers(&kiosk, config->reader, err)) {
+        goto stop_readers;
+    }
     if (pthread_create(&kiosk.signals, NULL, wait_for_signals, &kiosk) != 0) {
         err_memory(err);
-        goto destroy_app;
+        goto stop_readers;
     }
     show(&kiosk);
     desk_check_store(kiosk.desk);
@@ -284,6 +331,8 @@ bool kiosk_run(const struct kiosk_config *config, struct err *err)
     pthread_kill(kiosk.signals, SIGUSR1);
     pthread_join(kiosk.signals, NULL);
     done = true;
+stop_readers:
+    stop_readers(&kiosk);
 destroy_app:
     app_destroy(kiosk.app);
     pictures_destroy(kiosk.pictures);

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "service/reader_profile.h"
 
 #include <stdbool.h>
 
@@ -14,7 +15,8 @@ struct kiosk_config {
     const char *store_path;    /* of that store: pictures are read through connections of their own */
     const struct clock *clock; /* not owned */
     const char *faces_path;    /* fonts/faces.txt */
-    int width, height;         /* of a window; 0 = the whole display */
+    const struct reader_settings *reader; /* not owned */
+    int width, height;                    /* of a window; 0 = the whole display */
 };
 
 /* Runs until SIGTERM, SIGINT, or, in a window, its close button. */
