@@ -20,6 +20,7 @@ enum option_bit {
     OPT_LIST = 1 << 7,
     OPT_HEADLESS = 1 << 8,
     OPT_PAGE = 1 << 9,
+    OPT_ACCEPT = 1 << 10,
 };
 
 static const struct cli_option {
@@ -41,6 +42,7 @@ static const struct cli_option {
     {"deck", "ID", offsetof(struct cli, deck), OPT_PAGE, STR_OPT_DECK},
     {"page", "N", offsetof(struct cli, page), OPT_PAGE, STR_OPT_PAGE},
     {"list", NULL, offsetof(struct cli, list), OPT_LIST, STR_OPT_LIST},
+    {"accept", NULL, offsetof(struct cli, accept), OPT_ACCEPT, STR_OPT_ACCEPT},
     {"headless", "DIR", offsetof(struct cli, headless), OPT_HEADLESS, STR_OPT_HEADLESS},
 };
 enum { OPTIONS = sizeof options / sizeof *options };
@@ -54,6 +56,8 @@ static const struct cli_command commands[] = {
     {"sign-in", "", command_sign_in, STR_CMD_SIGN_IN, OPT_BADGE | OPT_LECTURE, 0, 0},
     {"shot", "[SCREEN]", command_shot, STR_CMD_SHOT, OPT_SIZE | OPT_OUT | OPT_LIST | OPT_PAGE, 0, 1},
     {"config", "get KEY | set KEY VALUE | list", command_config, STR_CMD_CONFIG, 0, 1, 3},
+    {"reader", "detect RAW... | test | list", command_reader, STR_CMD_READER, OPT_ACCEPT, 1,
+     CLI_ARGUMENTS_MAX},
     {"verify", "", command_verify, STR_CMD_VERIFY, 0, 0, 0},
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };

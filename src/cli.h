@@ -7,13 +7,13 @@
 
 #include <stdbool.h>
 
-enum { CLI_ARGUMENTS_MAX = 4 };
+enum { CLI_ARGUMENTS_MAX = 20 };
 enum cli_exit { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
 /* Texts point into argv; NULL = not given. */
 struct cli {
     const char *db, *at, *lang, *window, *size, *badge, *lecture, *format, *out, *headless, *deck, *page;
-    bool list, help;
+    bool list, help, accept;
     const char *arguments[CLI_ARGUMENTS_MAX];
     int argument_count;
 };

@@ -12,6 +12,7 @@ int command_export(const struct cli *cli);
 int command_sign_in(const struct cli *cli);
 int command_shot(const struct cli *cli);
 int command_config(const struct cli *cli);
+int command_reader(const struct cli *cli);
 int command_verify(const struct cli *cli);
 
 #endif
