@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "command/session.h"
+#include "service/reader_profile.h"
 #include "store/settings.h"
 
 #include <stdio.h>
@@ -21,6 +22,12 @@ static bool print_value(struct store *store, const char *key, bool with_key, str
     return found;
 }
 
+static bool set_value(struct store *store, const char *key, const char *value, struct err *err)
+{
+    return strcmp(key, SETTINGS_READER_PROFILE) == 0 ? reader_profile_set(store, value, err)
+                                                     : settings_set(store, key, value, err);
+}
+
 int command_config(const struct cli *cli)
 {
     struct err err = {0};
@@ -35,7 +42,7 @@ int command_config(const struct cli *cli)
     }
     bool done = true;
     if (set) {
-        done = settings_set(session.store, cli->arguments[1], cli->arguments[2], &err);
+        done = set_value(session.store, cli->arguments[1], cli->arguments[2], &err);
     } else if (get) {
         done = print_value(session.store, cli->arguments[1], false, &err);
     }
