@@ -21,7 +21,7 @@ const char *staff_clock_words(int64_t ms, char out[STAFF_CLOCK_WORDS_SIZE])
     struct civil civil;
     civil_from_ms(ms, &civil);
     snprintf(out, STAFF_CLOCK_WORDS_SIZE, str(STR_SETTINGS_CLOCK_FORMAT), civil.year,
-             frame_date(ms, false, date), civil_format(ms, CIVIL_HOUR_MINUTE, time));
+             frame_date(ms, true, date), civil_format(ms, CIVIL_HOUR_MINUTE, time));
     return out;
 }
 

@@ -11,6 +11,7 @@
 #include "ui/widgets.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum correct_target {
@@ -240,6 +241,20 @@ static struct rect labelled(struct draw_list *list, struct rect *rest, const cha
     return row;
 }
 
+/* How many lectures besides this one get a new time. */
+static int also_moved(const struct screen_view *view, const struct lecture *lecture,
+                      const struct correct_state *state)
+{
+    const struct programme *programme = &view->board->programme;
+    int64_t *starts = malloc(programme->count * sizeof *starts);
+    if (!starts) {
+        return 0;
+    }
+    size_t count = programme_move(programme, lecture, minutes[state->move - 1], !state->stays, starts);
+    free(starts);
+    return count > 0 ? (int)count - 1 : 0;
+}
+
 /* "09:00–10:30 → 09:10–10:40", and the button that does it. */
 static void draw_move_confirm(struct draw_list *list, const struct screen_view *view,
                               const struct correct_state *state, const struct lecture *lecture,
@@ -259,7 +274,8 @@ static void draw_move_confirm(struct draw_list *list, const struct screen_view *
     frame_span(lecture, before);
     frame_span(&moved, after);
     rect_cut_right(&row, GAP);
-    snprintf(line, sizeof line, str(STR_STAFF_MOVE_BEFORE), before);
+    int more = also_moved(view, lecture, state);
+    snprintf(line, sizeof line, str(more > 0 ? STR_STAFF_MOVE_MORE : STR_STAFF_MOVE_BEFORE), before, more);
     draw_text(list, rect_cut_top(&row, THEME_TOUCH / 2), (struct text_style){THEME_SMALL, false, THEME_MUTED},
               ALIGN_LEFT, line);
     snprintf(line, sizeof line, str(STR_STAFF_MOVE_AFTER), after);
@@ -284,6 +300,7 @@ static void draw_arrangements(struct draw_list *list, const struct screen_view *
                   str(STR_STAFF_NO_LECTURE_HINT));
         return;
     }
+    rect_cut_top(&inner, 8);
     struct rect row = labelled(list, &inner, str(STR_STAFF_GATE));
     for (int i = 0; i < 3; i++) {
         widget_choice(list, cell(row, i, 3), i == (int)lecture->gate, str(gates[i]), TARGET_GATE, i);

@@ -201,8 +201,10 @@ void staff_frame_draw_lecture(struct draw_list *list, const struct screen_view *
     char line[700], date[FRAME_DATE_SIZE], span[FRAME_SPAN_SIZE], moved[FRAME_MOVED_SIZE];
     frame_date(lecture->start_ms, true, date);
     frame_span(lecture, span);
-    snprintf(line, sizeof line, *frame_moved(lecture, moved) ? "%s %s · %s · %s" : "%s %s · %s%s", date, span,
-             moved, lecture->venue);
+    frame_moved(lecture, moved);
+    bool narrow = *moved && view->canvas.portrait; /* the new time before the place */
+    snprintf(line, sizeof line, "%s%s%s%s%s%s%s", narrow ? "" : date, narrow ? "" : " ", span,
+             *moved ? " · " : "", moved, narrow ? "" : " · ", narrow ? "" : lecture->venue);
     bool pinned = strcmp(view->staff->pinned, lecture->id) == 0;
     const char *word = str(pinned                         ? STR_STAFF_PINNED
                            : lecture->gate == GATE_OPEN   ? STR_STAFF_GATE_OPEN
@@ -214,8 +216,10 @@ void staff_frame_draw_lecture(struct draw_list *list, const struct screen_view *
         rect_cut_right(&row, STAFF_GAP);
     }
     row = rect_inset(row, 0, (row.h - 88) / 2);
-    draw_text(list, rect_cut_top(&row, 48), (struct text_style){THEME_NUMBER, true, THEME_INK}, ALIGN_LEFT,
-              lecture->title);
+    static const int sizes[] = {THEME_NUMBER, THEME_BODY, THEME_SMALL, 0};
+    struct text_style style = {0, true, THEME_INK};
+    style.size = text_fit_size(list->measure, sizes, true, lecture->title, row.w, 1);
+    draw_text(list, rect_cut_top(&row, 48), style, ALIGN_LEFT, lecture->title);
     draw_text(list, row, (struct text_style){THEME_SMALL, false, THEME_MUTED}, ALIGN_LEFT, line);
 }
 

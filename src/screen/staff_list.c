@@ -7,6 +7,7 @@
 #include "base/civil.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "text/lines.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
@@ -31,7 +32,9 @@ enum {
     SIDE_H_PORTRAIT = 548,
     LINK_H = 60,
     PERSON_H_PORTRAIT = 900,
-    ROW_H = THEME_TOUCH,
+    ROW_LEAST_H = THEME_TOUCH,
+    SCROLL_H = 112,
+    WORDS_H = 78, /* of a row: the name and the line under it */
     GAP = 12,
     SCROLL_W = THEME_TOUCH,
     COLUMNS = 6,
@@ -56,7 +59,7 @@ struct list_state {
 /* Where things stand: the same for handle and draw. */
 struct layout {
     struct rect filters, bar, table, scroll, side;
-    int rows;
+    int rows, row_h;
 };
 
 static struct layout layout_of(const struct screen_view *view, const struct list_state *state)
@@ -77,10 +80,9 @@ static struct layout layout_of(const struct screen_view *view, const struct list
     rect_cut_top(&main, GAP);
     layout.scroll = rect_cut_right(&main, SCROLL_W);
     rect_cut_right(&main, GAP);
-    layout.rows = (main.h - 4) / ROW_H;
+    layout.rows = (main.h - 4) / ROW_LEAST_H;
+    layout.row_h = (main.h - 4) / layout.rows;
     layout.table = main;
-    layout.table.h = layout.rows * ROW_H + 4;
-    layout.scroll.h = layout.table.h;
     return layout;
 }
 
@@ -383,13 +385,14 @@ static void draw_bar(struct draw_list *list, const struct list_state *state, int
 static void draw_row(struct draw_list *list, const struct sheet_row *row, struct rect rect, bool open,
                      bool cursor)
 {
+    static const int name_sizes[] = {THEME_STRONG, THEME_BODY, THEME_SMALL, THEME_TINY, 0};
     if (open) {
         draw_fill(list, rect, THEME_PRIMARY_SOFT);
     }
     if (open || cursor) {
         draw_fill(list, (struct rect){rect.x, rect.y, 10, rect.h}, open ? THEME_PRIMARY : THEME_GOLD);
     }
-    struct rect inner = rect_inset(rect, 28, 6);
+    struct rect inner = rect_inset(rect, 28, (rect.h - WORDS_H) / 2);
     struct rect right = rect_cut_right(&inner, 168);
     rect_cut_right(&inner, GAP);
     char time[CIVIL_TEXT_SIZE] = "", line[600];
@@ -401,9 +404,10 @@ static void draw_row(struct draw_list *list, const struct sheet_row *row, struct
                              row->status);
     draw_text(list, (struct rect){right.x, right.y + 42, right.w, 34},
               (struct text_style){THEME_TINY, false, THEME_MUTED}, ALIGN_RIGHT, time);
-    draw_text(list, (struct rect){inner.x, inner.y, inner.w, 42},
-              (struct text_style){THEME_STRONG, true, THEME_INK}, ALIGN_LEFT,
-              unknown ? row->badge : row->name);
+    const char *name = unknown ? row->badge : row->name;
+    struct text_style style = {text_fit_size(list->measure, name_sizes, true, name, inner.w, 1), true,
+                               THEME_INK};
+    draw_text(list, (struct rect){inner.x, inner.y, inner.w, 42}, style, ALIGN_LEFT, name);
     const char *mark = row->voided        ? str(STR_STAFF_WAS_VOIDED)
                        : row->clock_doubt ? str(STR_STAFF_CLOCK_DOUBT)
                        : row->by_staff    ? str(STR_STAFF_BY_STAFF)
@@ -418,7 +422,7 @@ static void draw_row(struct draw_list *list, const struct sheet_row *row, struct
 
 static void draw_scroll(struct draw_list *list, int top, int rows, int count, struct rect column)
 {
-    struct rect up = rect_cut_top(&column, ROW_H + 24), down = rect_cut_bottom(&column, ROW_H + 24);
+    struct rect up = rect_cut_top(&column, SCROLL_H), down = rect_cut_bottom(&column, SCROLL_H);
     widget_arrow(list, up, ARROW_UP, top > 0, TARGET_SCROLL, -1);
     widget_arrow(list, down, ARROW_DOWN, top + rows < count, TARGET_SCROLL, 1);
     struct rect track = {column.x + column.w / 2 - 6, column.y + GAP, 12, column.h - 2 * GAP};
@@ -452,7 +456,7 @@ static void draw_table(struct draw_list *list, const struct screen_view *view, c
     }
     for (int i = 0; i < layout->rows && shown.top + i < selection->count; i++) {
         uint32_t index = selection->rows[shown.top + i];
-        struct rect row = rect_cut_top(&rest, ROW_H);
+        struct rect row = rect_cut_top(&rest, layout->row_h);
         draw_row(list, &sheet->rows[index], row, is_open(state, &sheet->rows[index]),
                  shown.top + i == shown.cursor && !state->person.open);
         draw_target(list, row, TARGET_ROW, (int)index);

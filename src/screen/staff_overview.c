@@ -4,6 +4,7 @@
 
 #include "base/civil.h"
 #include "base/strings.h"
+#include "text/lines.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
@@ -118,12 +119,15 @@ static void draw_figures(struct draw_list *list, const struct tally *tally, stru
 
 static void draw_unit(struct draw_list *list, const struct sheet_unit *unit, struct rect row)
 {
+    static const int sizes[] = {THEME_BODY, THEME_SMALL, THEME_TINY, 0};
     char count[32];
     struct text_style style = {THEME_BODY, false, THEME_INK};
     snprintf(count, sizeof count, "%d/%d", unit->present, unit->expected);
     draw_text(list, rect_cut_right(&row, UNIT_COUNT_W), style, ALIGN_RIGHT, count);
     struct rect name = rect_cut_left(&row, (row.w - 20) / 2);
-    draw_text(list, name, style, ALIGN_LEFT, *unit->name ? unit->name : str(STR_STAFF_NO_UNIT));
+    const char *word = *unit->name ? unit->name : str(STR_STAFF_NO_UNIT);
+    style.size = text_fit_size(list->measure, sizes, false, word, name.w, 1);
+    draw_text(list, name, style, ALIGN_LEFT, word);
     rect_cut_left(&row, 20);
     row = (struct rect){row.x, row.y + (row.h - 30) / 2, row.w, 30};
     draw_box(list, row, 8, (struct paint){PAINT_SOLID, THEME_TRACK, 0}, 0, 0);
@@ -271,7 +275,7 @@ static void draw_state(struct draw_list *list, const struct screen_view *view, s
         w = w < row.w - 56 ? w : row.w - 56;
         int x = align == ALIGN_RIGHT ? row.x + row.w - w - 56 : row.x;
         widget_warning(list, x + 22, row.y + row.h / 2, 20, THEME_ERR);
-        rect_cut_left(&row, align == ALIGN_RIGHT ? 56 : 56);
+        rect_cut_left(&row, 56);
     }
     draw_text(list, row, style, align, line);
 }

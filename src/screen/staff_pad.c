@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KEY_GAP = 10, KEY_MOST_H = 112, ITEM_GAP = 12 };
+enum { KEY_GAP = 8, KEY_MOST_H = 112, ITEM_GAP = 12 };
 
 static const char *keys_of(enum staff_pad_kind kind)
 {
@@ -32,7 +32,8 @@ void staff_pad_draw(struct draw_list *list, struct rect rect, enum staff_pad_kin
     int count = (int)strlen(keys), rows = rows_of(kind, columns);
     int w = (rect.w - (columns - 1) * KEY_GAP) / columns, h = (rect.h - (rows - 1) * KEY_GAP) / rows;
     h = h > KEY_MOST_H ? KEY_MOST_H : h < THEME_TOUCH ? THEME_TOUCH : h;
-    struct text_style style = {THEME_NUMBER, false, THEME_INK}, word = {THEME_SMALL, false, THEME_INK};
+    struct text_style style = {THEME_NUMBER, false, THEME_INK},
+                      word = {columns == 3 ? THEME_STRONG : THEME_SMALL, false, THEME_INK};
     /* 1 to 9 in three rows, with 0 under the 8 */
     bool phone = kind == STAFF_PAD_DIGITS && columns == 3;
     int left = phone ? 2 : columns * rows - count;
@@ -49,7 +50,7 @@ void staff_pad_draw(struct draw_list *list, struct rect rect, enum staff_pad_kin
     widget_button(list, key, BUTTON_KEY, word, str(STR_STAFF_CLEAR), STAFF_TARGET_CLEAR, 0);
     key.x = rect.x + back % columns * (w + KEY_GAP);
     key.w = (left - clear_cells) * (w + KEY_GAP) - KEY_GAP;
-    widget_button(list, key, BUTTON_KEY, word, str(STR_KEYPAD_BACKSPACE), STAFF_TARGET_BACKSPACE, 0);
+    widget_button(list, key, BUTTON_KEY, word, str(STR_STAFF_BACKSPACE), STAFF_TARGET_BACKSPACE, 0);
 }
 
 bool staff_pad_edit(char *text, size_t size, enum staff_pad_kind kind, const struct ui_event *event)

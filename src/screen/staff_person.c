@@ -5,13 +5,14 @@
 #include "base/utf8.h"
 #include "screen/staff_frame.h"
 #include "screen/staff_pad.h"
+#include "text/lines.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { PAD = 24, GAP = 12, LINE_H = 38, NAME_H = 64, CONFIRM_H = 100, TRAIL_LINE_H = 36, FRESH_SHOWN = 2 };
+enum { PAD = 24, GAP = 12, LINE_H = 38, NAME_H = 76, CONFIRM_H = 100, TRAIL_LINE_H = 36, FRESH_SHOWN = 2 };
 
 enum { REASONS_MAX = 4 };
 
@@ -175,25 +176,31 @@ enum staff_person_answer staff_person_handle(struct staff_person *person, const 
 
 /* --- drawing --- */
 
+static const struct {
+    enum str_id word;
+    enum chip_look look;
+} statuses[SHEET_STATUS_COUNT] = {[SHEET_ABSENT] = {STR_STATUS_ABSENT, CHIP_MUTE},
+                                  [SHEET_ON_TIME] = {STR_STATUS_ON_TIME, CHIP_OK},
+                                  [SHEET_LATE] = {STR_STATUS_LATE, CHIP_GOLD},
+                                  [SHEET_WALK_IN] = {STR_STATUS_WALK_IN, CHIP_GOLD},
+                                  [SHEET_UNKNOWN] = {STR_STATUS_UNKNOWN, CHIP_LIVE}};
+
+static int status_width(const struct draw_list *list, enum sheet_status status)
+{
+    return widget_chip_width(list, str(statuses[status].word));
+}
+
 void staff_person_draw_status(struct draw_list *list, int right_x, int centre_y, enum sheet_status status)
 {
-    static const struct {
-        enum str_id word;
-        enum chip_look look;
-    } looks[SHEET_STATUS_COUNT] = {[SHEET_ABSENT] = {STR_STATUS_ABSENT, CHIP_MUTE},
-                                   [SHEET_ON_TIME] = {STR_STATUS_ON_TIME, CHIP_OK},
-                                   [SHEET_LATE] = {STR_STATUS_LATE, CHIP_GOLD},
-                                   [SHEET_WALK_IN] = {STR_STATUS_WALK_IN, CHIP_GOLD},
-                                   [SHEET_UNKNOWN] = {STR_STATUS_UNKNOWN, CHIP_LIVE}};
-    const char *word = str(looks[status].word);
-    widget_chip(list, right_x - widget_chip_width(list, word), centre_y, looks[status].look, word);
+    widget_chip(list, right_x - status_width(list, status), centre_y, statuses[status].look,
+                str(statuses[status].word));
 }
 
 static void put_line(struct draw_list *list, struct rect *rest, const char *text)
 {
     if (*text) {
-        draw_text(list, rect_cut_top(rest, LINE_H), (struct text_style){THEME_SMALL, false, THEME_MUTED},
-                  ALIGN_LEFT, text);
+        rect_cut_top(rest, draw_text_lines(list, *rest, (struct text_style){THEME_SMALL, false, THEME_MUTED},
+                                           ALIGN_LEFT, LINE_H, 2, text));
     }
 }
 
@@ -213,6 +220,7 @@ static void join(char *out, size_t size, const char *const *pieces, size_t count
 static void draw_head(struct draw_list *list, const struct sheet_row *row, struct rect *rest)
 {
     char line[512], group[160] = "", seat[160] = "", times[64], in[CIVIL_TEXT_SIZE], out[CIVIL_TEXT_SIZE];
+    static const int name_sizes[] = {THEME_TITLE, THEME_STRONG, THEME_BODY, THEME_SMALL, THEME_TINY, 0};
     struct rect top = rect_cut_top(rest, NAME_H);
     struct rect close = rect_cut_right(&top, THEME_TOUCH);
     close.y -= 12;
@@ -220,8 +228,15 @@ static void draw_head(struct draw_list *list, const struct sheet_row *row, struc
     widget_close(list, close, STAFF_PERSON_CLOSE);
     rect_cut_right(&top, GAP);
     bool unknown = row->status == SHEET_UNKNOWN;
-    draw_text(list, top, (struct text_style){THEME_TITLE, true, THEME_INK}, ALIGN_LEFT,
-              unknown ? row->badge : row->name);
+    const char *name = unknown ? row->badge : row->name;
+    bool one_line = text_fit_size(list->measure, name_sizes, true, name, top.w, 1) == THEME_TITLE;
+    if (one_line) {
+        draw_text(list, top, (struct text_style){THEME_TITLE, true, THEME_INK}, ALIGN_LEFT, name);
+    } else {
+        int size = text_fit_size(list->measure, name_sizes + 1, true, name, top.w, 2);
+        draw_text_balanced(list, top, (struct text_style){size, true, THEME_INK}, ALIGN_LEFT, NAME_H / 2, 2,
+                           name);
+    }
     const char *where[] = {row->worker_no, row->unit, row->team};
     join(line, sizeof line, where, 3);
     put_line(list, rest, unknown ? str(STR_STAFF_UNKNOWN_HINT) : line);
@@ -250,8 +265,10 @@ static void draw_head(struct draw_list *list, const struct sheet_row *row, struc
         civil_format(row->out_ms, CIVIL_HOUR_MINUTE_SECOND, out);
         snprintf(times + used, sizeof times - used, str(STR_STAFF_OUT_AT), out);
     }
+    int chip_w = status_width(list, row->status);
+    staff_person_draw_status(list, status.x + chip_w, status.y + status.h / 2, row->status);
+    rect_cut_left(&status, chip_w + STAFF_GAP);
     draw_text(list, status, (struct text_style){THEME_BODY, false, THEME_INK}, ALIGN_LEFT, times);
-    staff_person_draw_status(list, status.x + status.w, status.y + status.h / 2, row->status);
 }
 
 /* "09:20 补签 09:00 · 刷卡 · 忘带工牌 · 王主席（虚构） · 已撤销" */

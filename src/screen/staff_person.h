@@ -37,7 +37,7 @@ enum staff_person_answer staff_person_handle(struct staff_person *person, const 
 void staff_person_draw(struct draw_list *list, const struct screen_view *view,
                        const struct staff_person *person, struct rect panel);
 
-/* Words for a status, and how its chip looks. */
+/* A status as a chip that ends at right_x. */
 void staff_person_draw_status(struct draw_list *list, int right_x, int centre_y, enum sheet_status status);
 
 #endif

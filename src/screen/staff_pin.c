@@ -17,7 +17,6 @@ enum { PAD_W = 760, CONFIRM_H = 120, FIELD_H = 140, SECOND_MS = 1000 };
 struct pin_state_of_screen {
     char digits[PIN_MAX_DIGITS + 1];
     char first[PIN_MAX_DIGITS + 1]; /* PIN_UNSET: what the second time has to agree with */
-    bool asked;                     /* handed to the host, no answer yet */
     bool differed;                  /* the second time did not agree */
     int64_t tick_ms;
     int page;
@@ -59,7 +58,6 @@ static void confirm(struct pin_state_of_screen *state, const struct screen_view 
     } else {
         view->host->pin(view->host->context, state->digits);
         explicit_bzero(state->first, sizeof state->first);
-        state->asked = true;
     }
     explicit_bzero(state->digits, sizeof state->digits);
 }
@@ -84,7 +82,7 @@ static bool pin_handle(void *memory, const struct screen_view *view, const struc
         return true;
     }
     if (may_type(view) && staff_pad_edit(state->digits, sizeof state->digits, STAFF_PAD_DIGITS, event)) {
-        state->asked = state->differed = false;
+        state->differed = false;
         return true;
     }
     return false;
@@ -128,16 +126,19 @@ static bool message_of(const struct pin_state_of_screen *state, const struct scr
 {
     const struct staff_view *staff = view->staff;
     if (staff->pin == PIN_WAITING) {
-        snprintf(out, size, str(STR_PIN_WAIT), staff->wait_s);
+        snprintf(out, size, str(STR_STAFF_PIN_WAIT), staff->wait_s);
         return true;
     }
-    bool wrong = staff->pin_refused && !*state->digits && staff->pin == PIN_WANTED;
-    snprintf(out, size,
-             str(state->differed                       ? STR_PIN_DIFFERENT
-                 : state->asked && !staff->pin_refused ? STR_PIN_CHECKING
-                 : wrong                               ? STR_PIN_WRONG
-                                                       : STR_PIN_DIGITS),
-             PIN_MIN_DIGITS, PIN_MAX_DIGITS);
+    bool wrong = staff->pin_refused && !*state->digits;
+    if (wrong && *staff->result.sentence) {
+        snprintf(out, size, "%s", staff->result.sentence); /* why it could not be tried */
+        return true;
+    }
+    enum str_id word = state->differed ? STR_STAFF_PIN_DIFFERENT
+                       : staff->busy   ? STR_STAFF_PIN_CHECKING
+                       : wrong         ? STR_STAFF_PIN_WRONG
+                                       : STR_STAFF_PIN_DIGITS;
+    snprintf(out, size, str(word), PIN_MIN_DIGITS, PIN_MAX_DIGITS);
     return wrong || state->differed;
 }
 
@@ -154,13 +155,13 @@ static void draw_left(struct draw_list *list, const struct screen_view *view,
     rect_cut_top(&left, 24);
     draw_text_lines(list, rect_cut_top(&left, 92), (struct text_style){THEME_BODY, false, THEME_MUTED},
                     ALIGN_LEFT, 46, 2,
-                    str(!unset          ? STR_PIN_ENTER
-                        : *state->first ? STR_PIN_AGAIN
-                                        : STR_PIN_CHOOSE));
+                    str(!unset          ? STR_STAFF_PIN_ENTER
+                        : *state->first ? STR_STAFF_PIN_AGAIN
+                                        : STR_STAFF_PIN_CHOOSE));
     rect_cut_top(&left, 28);
     draw_dots(list, rect_cut_top(&left, FIELD_H), strlen(state->digits));
     rect_cut_top(&left, 24);
-    char message[200];
+    char message[512];
     bool bad = message_of(state, view, message, sizeof message);
     struct rect row = rect_cut_top(&left, 92);
     if (bad) {

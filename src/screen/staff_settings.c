@@ -7,6 +7,7 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "text/lines.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
 
@@ -28,7 +29,7 @@ enum {
     PAD = 40,
     GAP = 12,
     LABEL_W = 330,
-    LABEL_W_PORTRAIT = 270,
+    LABEL_W_PORTRAIT = 290,
     VENUES_MAX = 64
 };
 
@@ -51,7 +52,13 @@ static const struct shown_setting {
       {"3", STR_SETTINGS_LOUD}},
      4},
     {"masks", STR_SETTINGS_MASKS, {{"on", STR_SETTINGS_MASKED}, {"off", STR_SETTINGS_UNMASKED}}, 2},
-    {"keypoints.turn", STR_SETTINGS_TURN, {{"on", STR_SETTINGS_ON}, {"off", STR_SETTINGS_OFF}}, 2},
+    {"reader.source",
+     STR_SETTINGS_READER,
+     {{"auto", STR_SETTINGS_READER_AUTO},
+      {"wedge", STR_SETTINGS_READER_WEDGE},
+      {"evdev", STR_SETTINGS_READER_EVDEV},
+      {"serial", STR_SETTINGS_READER_SERIAL}},
+     4},
 };
 enum { SHOWN = sizeof shown / sizeof *shown };
 
@@ -176,8 +183,9 @@ static struct rect put_row(struct draw_list *list, const struct screen_view *vie
 
 static void put_lines(struct draw_list *list, struct rect row, const char *value, const char *hint)
 {
-    draw_text(list, rect_cut_top(&row, 46), (struct text_style){THEME_STRONG, false, THEME_INK}, ALIGN_LEFT,
-              value);
+    static const int sizes[] = {THEME_STRONG, THEME_SMALL, THEME_TINY, 0};
+    struct text_style style = {text_fit_size(list->measure, sizes, false, value, row.w, 1), false, THEME_INK};
+    draw_text(list, rect_cut_top(&row, 46), style, ALIGN_LEFT, value);
     draw_text(list, row, (struct text_style){THEME_TINY, false, THEME_MUTED}, ALIGN_LEFT, hint);
 }
 

@@ -74,10 +74,11 @@ void widget_choice(struct draw_list *list, struct rect rect, bool on, const char
                    int argument)
 {
     static const int sizes[] = {THEME_BODY, THEME_SMALL, THEME_TINY, 0};
-    enum { TICK_W = 26, TICK_SPACE = 10, PAD = 10 };
+    enum { TICK_W = 26, TICK_SPACE = 10, PAD = 10, NARROW = 180 };
     int room = rect.w - 2 * PAD, marked = room - TICK_W - TICK_SPACE;
     struct text_style style = {0, on, on ? THEME_PRIMARY : THEME_INK};
-    style.size = text_fit_size(list->measure, sizes, on, text, on ? marked : room, 1);
+    /* the same, chosen or not, and in a row of narrow ones the same for all */
+    style.size = text_fit_size(list->measure, rect.w < NARROW ? sizes + 1 : sizes, true, text, marked, 1);
     draw_box(list, rect, 18, solid(on ? THEME_PRIMARY_SOFT : THEME_SURFACE), on ? 4 : 2,
              on ? THEME_PRIMARY : THEME_DOT);
     int w = draw_text_width(list, style, text);
