@@ -95,6 +95,7 @@ static const struct draw_image *host_picture(void *context, const char *name, in
 
 void app_enter(struct app *app, enum screen_id id, const char *argument)
 {
+    id = app_staff_door(app, id);
     const struct screen_ops *old = app_ops(app), *ops = screen_ops(id);
     if (!ops || ops->state_size > sizeof app->state) {
         return;
@@ -136,6 +137,8 @@ bool app_create(struct app **out, const struct app_config *config, struct board 
                                      .sign_in = host_sign_in,
                                      .look_up = host_look_up,
                                      .picture = host_picture};
+    app_staff_host(&app->host);
+    app_staff_start(app);
     app->last_input_ms = app_mono_ms(app);
     app_enter(app, SCREEN_HOME, "");
     *out = app;
@@ -150,6 +153,7 @@ void app_destroy(struct app *app)
     if (app_ops(app)->leave) {
         app_ops(app)->leave(app->state);
     }
+    app_staff_finish(app);
     draw_finish(&app->targets);
     board_finish(&app->board);
     free(app);
@@ -183,6 +187,9 @@ static void take_desk_event(struct app *app, const struct desk_event *event)
         app->scans_in_work--;
         board_apply(&app->board, &event->outcome);
         app_show_outcome(app, &event->outcome);
+        if (strcmp(event->outcome.lecture_id, app->staff_lecture) == 0) {
+            app_staff_refresh(app);
+        }
         break;
     case DESK_LOOKUP:
         if (app_ops(app)->notice_lookup) {
@@ -204,8 +211,8 @@ static void take_desk_event(struct app *app, const struct desk_event *event)
         app->store_state = event->error.code == ERR_NONE ? STORE_STATE_WHOLE : STORE_STATE_DAMAGED;
         app->dirty |= event->error.code != ERR_NONE || app->screen == SCREEN_DEVICE;
         break;
-    case DESK_BOARD_STALE:
-        app->dirty = true;
+    default:
+        app_staff_take(app, event);
         break;
     }
 }
@@ -240,18 +247,20 @@ void app_pump(struct app *app, int64_t input_until_ms)
         app->outcome_until_ms = 0;
         app->dirty = true;
     }
+    app_staff_pump(app);
     if (!app_ops(app)->stays && now - app->last_input_ms >= IDLE_HOME_MS) {
         app_enter(app, SCREEN_HOME, "");
     }
     int64_t held = staff_press_deadline(app);
     if (held && now >= held) {
-        app_enter(app, SCREEN_DEVICE, "");
+        app_enter(app, SCREEN_STAFF_PIN, "");
     }
     int64_t due = screen_deadline(app);
     if (due && now >= due) {
         struct screen_view view = app_view(app);
         if (app_ops(app)->tick) {
             app_ops(app)->tick(app->state, &view);
+            app_follow_go(app);
         }
         app->dirty = true;
     }
@@ -274,6 +283,7 @@ int64_t app_deadline_ms(const struct app *app)
     sooner(&deadline, app->outcome_until_ms);
     sooner(&deadline, screen_deadline(app));
     sooner(&deadline, staff_press_deadline(app));
+    sooner(&deadline, app_staff_deadline(app));
     if (!app_ops(app)->stays) {
         sooner(&deadline, app->last_input_ms + IDLE_HOME_MS);
     }

@@ -60,6 +60,7 @@ void app_draw_ahead(const struct app *app, struct draw_list *list);
 /* For tests, shot and the headless demo. */
 enum screen_id app_screen(const struct app *app);
 void app_go(struct app *app, enum screen_id id, const char *argument);
+void app_staff_open(struct app *app, const char *operator_name); /* as if the PIN had been right */
 void app_show_outcome(struct app *app, const struct outcome *outcome);
 const struct outcome *app_outcome(const struct app *app); /* the one on the screen; NULL = none */
 const struct board *app_board(const struct app *app);

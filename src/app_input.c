@@ -101,12 +101,13 @@ static void handle_typed(struct app *app, const struct ui_event *event)
         return;
     }
     if (event->type == UI_KEY) {
-        if (event->key >= UI_KEY_F1 && event->key < UI_KEY_F1 + SCREEN_NAV_COUNT) {
+        bool navigates = event->key >= UI_KEY_F1 && event->key < UI_KEY_F1 + SCREEN_NAV_COUNT;
+        if (navigates && !app_ops(app)->staff) {
             app_enter(app, (enum screen_id)(event->key - UI_KEY_F1), "");
             return;
         }
         if (event->key == UI_KEY_F12) {
-            app_enter(app, SCREEN_DEVICE, "");
+            app_enter(app, SCREEN_STAFF_PIN, "");
             return;
         }
         if (event->key == UI_KEY_TAB) {
@@ -183,6 +184,9 @@ static void show_misread(struct app *app)
 void app_read(struct app *app, const char *raw, bool unreadable)
 {
     app->last_input_ms = app_mono_ms(app);
+    if (app_ops(app)->staff) {
+        app->staff_input_ms = app->last_input_ms;
+    }
     if (unreadable) {
         show_misread(app);
     } else {

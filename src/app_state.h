@@ -19,7 +19,17 @@ struct app {
     enum screen_id go_screen;
     char go_argument[APP_ARGUMENT_SIZE];
 
-    struct staff_view staff;
+    struct staff_view staff; /* what screens see; points into what follows */
+    struct staff_info staff_info;
+    bool staff_info_known;
+    char staff_operator[PERSON_TEXT_MAX + 1], staff_lecture[LECTURE_ID_SIZE];
+    struct sheet *sheet; /* owned, malloc'ed; NULL = none */
+    struct trail *trail;
+    int sheets_in_work;
+    bool sheet_again;          /* something happened since the sheet was asked for */
+    int64_t staff_input_ms;    /* the last key or touch in staff mode */
+    int64_t pin_wait_until_ms; /* monotonic */
+    int64_t pin_tick_ms;       /* when the seconds to wait change */
 
     struct scan scan;
     struct outcome outcome;
@@ -59,6 +69,24 @@ void app_follow_go(struct app *app);
 
 /* Posts a scan or what was typed; says so at once where it cannot be recorded. */
 void app_sign_in(struct app *app, const char *raw, enum sign_in_method method);
+
+/* --- app_staff.c --- */
+
+void app_staff_start(struct app *app);
+void app_staff_finish(struct app *app);
+void app_staff_host(struct screen_host *host);
+
+/* Takes an event that is about staff mode; false where it is not. */
+bool app_staff_take(struct app *app, const struct desk_event *event);
+
+/* The sheet is to be loaded again; does nothing outside staff mode. */
+void app_staff_refresh(struct app *app);
+void app_staff_lock(struct app *app);
+void app_staff_pump(struct app *app);
+int64_t app_staff_deadline(const struct app *app); /* 0 = none */
+
+/* Where who asks for this screen comes to: to the PIN first. */
+enum screen_id app_staff_door(struct app *app, enum screen_id id);
 
 /* A finished scan, or keys that turned out to be typing. */
 void app_take_scan(struct app *app, const struct scan_result *result);

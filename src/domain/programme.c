@@ -140,3 +140,28 @@ bool lecture_expects(const struct lecture *lecture, const char *unit, const char
     return audience->count == 0 || text_list_has(audience, unit) || text_list_has(audience, team) ||
            lecture_names(lecture, code);
 }
+
+size_t programme_move(const struct programme *programme, const struct lecture *lecture, int minutes,
+                      bool follow, int64_t *starts)
+{
+    enum { SAME_DAY_MS = 12 * 60 * MINUTE_MS };
+    size_t at = (size_t)(lecture - programme->items), moved = 1;
+    for (size_t i = 0; i < programme->count; i++) {
+        starts[i] = programme->items[i].start_ms;
+    }
+    starts[at] += (int64_t)minutes * MINUTE_MS;
+    int64_t busy_until_ms = starts[at] + (lecture->end_ms - lecture->start_ms);
+    for (size_t i = at + 1; follow && minutes > 0 && i < programme->count; i++) {
+        const struct lecture *next = &programme->items[i];
+        if (strcmp(next->venue, lecture->venue) != 0 || next->start_ms < lecture->end_ms) {
+            continue;
+        }
+        if (next->start_ms >= busy_until_ms || next->start_ms - lecture->start_ms > SAME_DAY_MS) {
+            break;
+        }
+        starts[i] = busy_until_ms;
+        busy_until_ms += next->end_ms - next->start_ms;
+        moved++;
+    }
+    return moved;
+}

@@ -48,6 +48,12 @@ int64_t lecture_late_after_ms(const struct lecture *lecture); /* late when now i
 bool lecture_is_open(const struct lecture *lecture, int64_t now_ms);
 enum lecture_phase lecture_phase(const struct lecture *lecture, int64_t now_ms);
 
+/* New starts (one a lecture of the programme, filled from start_ms where nothing moves) when a lecture begins
+ * minutes later. follow: what comes after it at the same venue that day moves as far as it must, breaks
+ * giving way first. Returns how many lectures move. */
+size_t programme_move(const struct programme *programme, const struct lecture *lecture, int minutes,
+                      bool follow, int64_t *starts);
+
 /* NULL where there is none. venue "" = any. */
 const struct lecture *programme_find(const struct programme *programme, const char *id);
 const struct lecture *programme_now(const struct programme *programme, const char *venue, int64_t now_ms);

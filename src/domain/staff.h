@@ -63,4 +63,33 @@ enum pin_state {
 };
 enum { PIN_MIN_DIGITS = 6, PIN_MAX_DIGITS = 12 };
 
+/* Seconds to wait after so many wrong PINs in a row: none after the first two, then 30, doubling up to an
+ * hour. */
+int staff_wait_s(int failures);
+
+enum { STAFF_OPERATORS_MAX = 8, STAFF_SETTINGS_MAX = 16 };
+
+/* A setting as staff mode shows it. */
+struct staff_setting {
+    char key[STAFF_KEY_SIZE], value[PERSON_TEXT_MAX + 1];
+};
+
+/* What staff mode shows beside the lecture. */
+struct staff_info {
+    bool pin_set;
+    int failures;                                             /* wrong PINs since the last right one */
+    char operators[STAFF_OPERATORS_MAX][PERSON_TEXT_MAX + 1]; /* people whose role makes them staff */
+    size_t operator_count;
+    struct staff_setting settings[STAFF_SETTINGS_MAX];
+    size_t setting_count;
+    char pinned[LECTURE_ID_SIZE]; /* "" = none */
+    int64_t free_bytes;           /* -1 = not known */
+    int64_t clock_jump_ms;        /* 0 = the clock goes right */
+};
+
+struct pin_result {
+    bool right, set; /* set: it was the first one and holds from now on */
+    int failures;
+};
+
 #endif

@@ -51,13 +51,6 @@ struct screen_host {
     void (*staff_do)(void *context, const struct staff_request *request); /* operator_name is filled in */
 };
 
-enum { STAFF_OPERATORS_MAX = 8 };
-
-/* A setting as staff mode shows it. */
-struct staff_setting {
-    const char *key, *value;
-};
-
 /* Staff mode as screens see it. */
 struct staff_view {
     enum pin_state pin;

@@ -1,7 +1,12 @@
 #include "service/desk.h"
 
+#include "service/board_load.h"
 #include "service/check_in.h"
 #include "service/look_up.h"
+#include "service/sheet_load.h"
+#include "service/staff.h"
+#include "service/staff_entry.h"
+#include "base/utf8.h"
 #include "store/store.h"
 #include "store/structure.h"
 
@@ -10,7 +15,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum job_type { JOB_SIGN_IN, JOB_LOOK_UP, JOB_CHECK_STORE };
+enum job_type {
+    JOB_SIGN_IN,
+    JOB_LOOK_UP,
+    JOB_STAFF,
+    JOB_LOAD_BOARD,
+    JOB_SETTLE_PIN,
+    JOB_ASIDE, /* this and what follows is done by the thread aside */
+    JOB_CHECK_STORE = JOB_ASIDE,
+    JOB_CHECK_PIN, /* goes on as JOB_SETTLE_PIN */
+    JOB_LOAD_INFO,
+    JOB_LOAD_SHEET,
+    JOB_LOAD_TRAIL
+};
+
+/* What only requests of staff carry: scans stay small. */
+struct errand {
+    struct staff_request request;
+    struct pin_check pin;
+};
 
 /* A request and, later, the event that answers it: made when it is posted, so that an answer never lacks
  * memory. */
@@ -20,7 +43,8 @@ struct job {
     enum sign_in_method method;
     int64_t at_ms;
     struct desk_event event;
-    char raw[]; /* as read */
+    struct errand *errand; /* malloc'ed; NULL = none */
+    char raw[];            /* as read */
 };
 
 struct queue {
@@ -35,6 +59,7 @@ struct desk {
     void (*wake)(void *context);
     void *wake_context;
     struct check_in check_in; /* the store thread's */
+    struct store *reader;     /* the aside thread's own connection; NULL = not needed yet */
     pthread_t store_thread, aside_thread;
     pthread_mutex_t mutex;                             /* over all that follows */
     pthread_cond_t scan_posted, aside_posted, settled; /* a scan wakes the store thread alone */
@@ -43,7 +68,6 @@ struct desk {
     uint32_t last_ticket;
     bool ending;
     atomic_bool cancel_check; /* not under the mutex: read in the middle of the check */
-    bool stale;               /* an event about the board is owed; carries no memory of its own */
     bool store_tidied;        /* nothing was written since */
 };
 
@@ -74,11 +98,36 @@ static struct job *queue_take(struct queue *queue)
     return job;
 }
 
+static void job_destroy(struct job *job)
+{
+    desk_event_drop(&job->event);
+    free(job->errand);
+    free(job);
+}
+
 static void queue_finish(struct queue *queue)
 {
     for (struct job *job; (job = queue_take(queue));) {
-        free(job);
+        job_destroy(job);
     }
+}
+
+void desk_event_drop(struct desk_event *event)
+{
+    if (event->board) {
+        board_finish(event->board);
+    }
+    if (event->sheet) {
+        sheet_finish(event->sheet);
+    }
+    if (event->trail) {
+        trail_finish(event->trail);
+    }
+    free(event->board);
+    free(event->sheet);
+    free(event->trail);
+    free(event->info);
+    *event = (struct desk_event){.type = event->type};
 }
 
 /* --- work --- */
@@ -94,36 +143,170 @@ static bool sign_in(struct desk *desk, struct job *job)
     return before != 0 && desk->check_in.loaded_generation != before;
 }
 
+/* Whether the public screens show something else after it. */
+static bool changes_board(const struct staff_result *result)
+{
+    switch (result->verb) {
+    case STAFF_PIN:
+    case STAFF_GATE:
+    case STAFF_MOVE:
+    case STAFF_SETTING:
+    case STAFF_UNDO:
+    case STAFF_SUPPLEMENT: /* the counts, here and below */
+    case STAFF_VOID:
+    case STAFF_LINK:
+    case STAFF_REGISTER:
+        return result->done;
+    default:
+        return false;
+    }
+}
+
+/* Where the thread aside reads: a connection of its own, so that scans do not wait for it. Without threads
+ * there is nobody to wait. */
+static struct store *aside_store(struct desk *desk, struct err *err)
+{
+    if (!desk->threaded) {
+        return desk->store;
+    }
+    if (!desk->reader && !store_open(&desk->reader, desk->path, STORE_READ, err)) {
+        return NULL;
+    }
+    return desk->reader;
+}
+
+static void load_info(struct desk *desk, struct job *job)
+{
+    struct desk_event *event = &job->event;
+    struct store *store = aside_store(desk, &event->error);
+    event->type = DESK_STAFF_INFO;
+    event->info = store ? malloc(sizeof *event->info) : NULL;
+    if (event->info && !staff_info_load(event->info, store, &event->error)) {
+        free(event->info);
+        event->info = NULL;
+    }
+}
+
+static void load_sheet(struct desk *desk, struct job *job)
+{
+    struct desk_event *event = &job->event;
+    struct store *store = aside_store(desk, &event->error);
+    event->type = DESK_SHEET;
+    event->sheet = store ? calloc(1, sizeof *event->sheet) : NULL;
+    if (event->sheet && !sheet_load(event->sheet, store, job->errand->request.lecture, &event->error)) {
+        free(event->sheet);
+        event->sheet = NULL;
+    }
+}
+
+static void load_trail(struct desk *desk, struct job *job)
+{
+    struct desk_event *event = &job->event;
+    const struct staff_request *of = &job->errand->request;
+    struct store *store = aside_store(desk, &event->error);
+    event->type = DESK_TRAIL;
+    event->trail = store ? calloc(1, sizeof *event->trail) : NULL;
+    if (event->trail && !trail_load(event->trail, store, of->lecture, of->code, of->badge, &event->error)) {
+        free(event->trail);
+        event->trail = NULL;
+    }
+}
+
+static void load_board(struct desk *desk, struct job *job)
+{
+    struct desk_event *event = &job->event;
+    event->type = DESK_BOARD;
+    event->board = calloc(1, sizeof *event->board);
+    if (event->board && !board_load(event->board, desk->store, &event->error)) {
+        free(event->board);
+        event->board = NULL;
+    }
+}
+
+/* The slow half of a PIN. */
+static void check_pin(struct desk *desk, struct job *job)
+{
+    char hash[STAFF_PIN_HASH_SIZE];
+    struct store *store = aside_store(desk, &job->event.error);
+    job->event.type = DESK_PIN;
+    if (store && staff_table_pin(store, hash, &job->event.error)) {
+        pin_check(job->raw, hash, &job->errand->pin, &job->event.error);
+    }
+}
+
+/* Returns whether the board has to be loaded again. */
 static bool carry_out(struct desk *desk, struct job *job)
 {
+    struct desk_event *event = &job->event;
     switch (job->type) {
     case JOB_SIGN_IN:
         return sign_in(desk, job);
     case JOB_LOOK_UP:
-        job->event.type = DESK_LOOKUP;
-        look_up(desk->store, job->raw, &job->event.lookup, &job->event.error);
+        event->type = DESK_LOOKUP;
+        look_up(desk->store, job->raw, &event->lookup, &event->error);
+        return false;
+    case JOB_STAFF:
+        event->type = DESK_STAFF;
+        staff_do(&desk->check_in, desk->store, desk->clock, &job->errand->request, &event->staff,
+                 &event->error);
+        return changes_board(&event->staff);
+    case JOB_LOAD_BOARD:
+        load_board(desk, job);
+        return false;
+    case JOB_SETTLE_PIN:
+        if (event->error.code == ERR_NONE) {
+            pin_settle(&desk->check_in, desk->store, desk->clock, &job->errand->pin, &event->pin,
+                       &event->error);
+        }
         return false;
     case JOB_CHECK_STORE:
-        job->event.type = DESK_STORE_CHECKED;
-        structure_check_file(desk->path, &desk->cancel_check, &job->event.error);
+        event->type = DESK_STORE_CHECKED;
+        structure_check_file(desk->path, &desk->cancel_check, &event->error);
+        return false;
+    case JOB_CHECK_PIN:
+        check_pin(desk, job);
+        return false;
+    case JOB_LOAD_INFO:
+        load_info(desk, job);
+        return false;
+    case JOB_LOAD_SHEET:
+        load_sheet(desk, job);
+        return false;
+    case JOB_LOAD_TRAIL:
+        load_trail(desk, job);
         return false;
     }
     return false;
 }
+
+static uint32_t post(struct desk *desk, enum job_type type, const char *raw, struct errand *errand,
+                     enum sign_in_method method, int64_t at_ms);
 
 /* The work counts as done when all of it is: the event waits and the loop was woken. */
 static void answer(struct desk *desk, struct job *job, bool stale)
 {
     pthread_mutex_lock(&desk->mutex);
     queue_put(&desk->done, job);
-    desk->stale = desk->stale || stale;
     pthread_mutex_unlock(&desk->mutex);
+    if (stale) {
+        post(desk, JOB_LOAD_BOARD, "", NULL, METHOD_STAFF, 0);
+    }
     if (desk->wake) {
         desk->wake(desk->wake_context);
     }
     pthread_mutex_lock(&desk->mutex);
     desk->working--;
     pthread_cond_broadcast(&desk->settled);
+    pthread_mutex_unlock(&desk->mutex);
+}
+
+/* A PIN was compared aside: putting that on record is the store thread's. */
+static void settle_pin(struct desk *desk, struct job *job)
+{
+    job->type = JOB_SETTLE_PIN;
+    pthread_mutex_lock(&desk->mutex);
+    queue_put(&desk->scans, job);
+    pthread_cond_signal(&desk->scan_posted);
     pthread_mutex_unlock(&desk->mutex);
 }
 
@@ -173,21 +356,29 @@ static void *run_aside(void *context)
         if (!job) {
             return NULL;
         }
-        answer(desk, job, carry_out(desk, job));
+        bool stale = carry_out(desk, job);
+        if (job->type == JOB_CHECK_PIN) {
+            settle_pin(desk, job);
+        } else {
+            answer(desk, job, stale);
+        }
     }
 }
 
 /* --- requests --- */
 
-static uint32_t post(struct desk *desk, enum job_type type, const char *raw, enum sign_in_method method,
-                     int64_t at_ms)
+/* Takes over errand, which may be NULL. */
+static uint32_t post(struct desk *desk, enum job_type type, const char *raw, struct errand *errand,
+                     enum sign_in_method method, int64_t at_ms)
 {
     size_t len = strlen(raw);
     struct job *job = calloc(1, sizeof *job + len + 1);
     if (!job) {
+        free(errand);
         return 0;
     }
     job->type = type;
+    job->errand = errand;
     job->method = method;
     job->at_ms = at_ms;
     memcpy(job->raw, raw, len + 1);
@@ -196,48 +387,90 @@ static uint32_t post(struct desk *desk, enum job_type type, const char *raw, enu
     uint32_t ticket = job->event.ticket = desk->last_ticket;
     desk->working++;
     if (desk->threaded) {
-        bool aside = type == JOB_CHECK_STORE;
+        bool aside = type >= JOB_ASIDE;
         queue_put(aside ? &desk->aside : &desk->scans, job);
         pthread_cond_signal(aside ? &desk->aside_posted : &desk->scan_posted);
     }
     pthread_mutex_unlock(&desk->mutex);
     if (!desk->threaded) {
-        answer(desk, job, carry_out(desk, job));
+        bool stale = carry_out(desk, job);
+        if (type == JOB_CHECK_PIN) {
+            job->type = JOB_SETTLE_PIN;
+            carry_out(desk, job);
+        }
+        answer(desk, job, stale);
     }
     return ticket;
 }
 
 uint32_t desk_sign_in(struct desk *desk, const char *raw, enum sign_in_method method, int64_t at_ms)
 {
-    return post(desk, JOB_SIGN_IN, raw, method, at_ms);
+    return post(desk, JOB_SIGN_IN, raw, NULL, method, at_ms);
 }
 
 uint32_t desk_look_up(struct desk *desk, const char *raw)
 {
-    return post(desk, JOB_LOOK_UP, raw, METHOD_KEYPAD, 0);
+    return post(desk, JOB_LOOK_UP, raw, NULL, METHOD_KEYPAD, 0);
+}
+
+static uint32_t post_errand(struct desk *desk, enum job_type type, const char *raw,
+                            const struct staff_request *request)
+{
+    struct errand *errand = calloc(1, sizeof *errand);
+    if (!errand) {
+        return 0;
+    }
+    errand->request = *request;
+    return post(desk, type, raw, errand, METHOD_STAFF, 0);
+}
+
+uint32_t desk_staff(struct desk *desk, const struct staff_request *request)
+{
+    return post_errand(desk, JOB_STAFF, "", request);
+}
+
+uint32_t desk_pin(struct desk *desk, const char *digits)
+{
+    return post_errand(desk, JOB_CHECK_PIN, digits, &(struct staff_request){0});
+}
+
+uint32_t desk_load_info(struct desk *desk)
+{
+    return post(desk, JOB_LOAD_INFO, "", NULL, METHOD_STAFF, 0);
+}
+
+uint32_t desk_load_sheet(struct desk *desk, const char *lecture_id)
+{
+    struct staff_request of = {0};
+    utf8_copy(of.lecture, sizeof of.lecture, lecture_id);
+    return post_errand(desk, JOB_LOAD_SHEET, "", &of);
+}
+
+uint32_t desk_load_trail(struct desk *desk, const char *lecture_id, const char *code, const char *badge)
+{
+    struct staff_request of = {0};
+    utf8_copy(of.lecture, sizeof of.lecture, lecture_id);
+    utf8_copy(of.code, sizeof of.code, code);
+    utf8_copy(of.badge, sizeof of.badge, badge);
+    return post_errand(desk, JOB_LOAD_TRAIL, "", &of);
 }
 
 void desk_check_store(struct desk *desk)
 {
-    post(desk, JOB_CHECK_STORE, "", METHOD_STAFF, 0);
+    post(desk, JOB_CHECK_STORE, "", NULL, METHOD_STAFF, 0);
 }
 
 bool desk_poll(struct desk *desk, struct desk_event *out)
 {
     pthread_mutex_lock(&desk->mutex);
     struct job *job = queue_take(&desk->done);
-    bool stale = !job && desk->stale;
-    if (stale) {
-        desk->stale = false;
-    }
     pthread_mutex_unlock(&desk->mutex);
     if (job) {
         *out = job->event;
+        free(job->errand);
         free(job);
-    } else if (stale) {
-        *out = (struct desk_event){.type = DESK_BOARD_STALE};
     }
-    return job || stale;
+    return job != NULL;
 }
 
 void desk_settle(struct desk *desk)
@@ -341,7 +574,10 @@ void desk_destroy(struct desk *desk)
         end_thread(desk, desk->aside_thread);
     }
     check_in_finish(&desk->check_in);
+    store_close(desk->reader);
     store_close(desk->store);
+    queue_finish(&desk->scans); /* a PIN that was compared too late */
+    queue_finish(&desk->aside);
     queue_finish(&desk->done);
     pthread_cond_destroy(&desk->settled);
     pthread_cond_destroy(&desk->aside_posted);

@@ -5,8 +5,11 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "domain/board.h"
 #include "domain/outcome.h"
 #include "domain/person.h"
+#include "domain/sheet.h"
+#include "domain/staff.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -21,7 +24,12 @@ enum desk_event_type {
     DESK_LOOKUP,        /* lookup: who has this number */
     DESK_STORE_CHECKED, /* error.code ERR_NONE: the background check found the store whole; else the sentence
                          */
-    DESK_BOARD_STALE    /* another import was activated: load the board again */
+    DESK_BOARD,      /* board: loaded anew, as the programme or a setting changed; NULL = it could not be */
+    DESK_STAFF,      /* staff: what came of a request */
+    DESK_STAFF_INFO, /* info; NULL = it could not be read */
+    DESK_PIN,        /* pin, or error */
+    DESK_SHEET,      /* sheet; NULL with error */
+    DESK_TRAIL       /* trail; NULL with error */
 };
 
 struct desk_lookup {
@@ -35,6 +43,13 @@ struct desk_event {
     uint32_t ticket; /* of the request it answers */
     struct outcome outcome;
     struct desk_lookup lookup;
+    struct staff_result staff;
+    struct pin_result pin;
+    /* malloc'ed; whoever takes the event owns them. NULL where the event is about something else. */
+    struct board *board;
+    struct sheet *sheet;
+    struct trail *trail;
+    struct staff_info *info;
     struct err error;
 };
 
@@ -59,11 +74,26 @@ uint32_t desk_sign_in(struct desk *desk, const char *raw, enum sign_in_method me
 /* Asks who has this badge or worker number; records nothing. Answered by DESK_LOOKUP. */
 uint32_t desk_look_up(struct desk *desk, const char *raw);
 
+/* Carries out what staff ask for, in turn with the scans. Answered by DESK_STAFF, then by DESK_BOARD where
+ * the public screens show something else now. 0 when out of memory. */
+uint32_t desk_staff(struct desk *desk, const struct staff_request *request);
+
+/* Compares a PIN, or sets it where there is none; every try is put on record. Answered by DESK_PIN. */
+uint32_t desk_pin(struct desk *desk, const char *digits);
+
+/* Read beside the scans. Answered by DESK_STAFF_INFO, DESK_SHEET and DESK_TRAIL. */
+uint32_t desk_load_info(struct desk *desk);
+uint32_t desk_load_sheet(struct desk *desk, const char *lecture_id);
+uint32_t desk_load_trail(struct desk *desk, const char *lecture_id, const char *code, const char *badge);
+
 /* Starts the structure check (PRAGMA quick_check on a connection of its own) in the background. */
 void desk_check_store(struct desk *desk);
 
 /* Takes the next event; false when none is waiting. Never blocks. */
 bool desk_poll(struct desk *desk, struct desk_event *out);
+
+/* Frees what an event owns and nobody wants. */
+void desk_event_drop(struct desk_event *event);
 
 /* Blocks until nothing is in work; events may then be waiting. */
 void desk_settle(struct desk *desk);

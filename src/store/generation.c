@@ -39,8 +39,9 @@ static bool carry_badges(struct store *store, int64_t to, int64_t id, const char
 static bool carry_person(struct store *store, int64_t from_id, int64_t to, int64_t id, struct err *err)
 {
     static const char sql[] =
-        "INSERT INTO person(id, generation, code, worker_no, name, unit, team, role, badges, extra, removed)"
-        " SELECT ?, ?, code, worker_no, name, unit, team, role, badges, extra, 1 FROM person WHERE id = ?";
+        "INSERT INTO person(id, generation, code, worker_no, name, unit, team, role, badges, extra, removed,"
+        " initials) SELECT ?, ?, code, worker_no, name, unit, team, role, badges, extra, max(removed, 1),"
+        " initials FROM person WHERE id = ?";
     sqlite3_stmt *statement = db_use(store, sql, err);
     if (!statement) {
         return false;

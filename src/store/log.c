@@ -3,14 +3,10 @@
 #include "base/strings.h"
 #include "store/db.h"
 #include "store/derived.h"
+#include "store/log_row.h"
 
 #include <sodium.h>
 #include <string.h>
-
-#define LOG_COLUMNS                                                                                          \
-    "station, seq, kind, lecture, person, badge, method, status, simulated, at_ms, zone_offset_s, boot_id, " \
-    "boot_ms, "                                                                                              \
-    "operator, reason, ref_station, ref_seq, value, basis, hash"
 
 /* --- the hash --- */
 
@@ -219,42 +215,6 @@ bool log_append(struct store *store, struct log_row *row, struct err *err)
 
 /* --- reading --- */
 
-static const unsigned char *token_at(sqlite3_stmt *statement, int column)
-{
-    const void *data = sqlite3_column_blob(statement, column);
-    return data && sqlite3_column_bytes(statement, column) == TOKEN_BYTES ? data : NULL;
-}
-
-/* Valid until the statement's next step. */
-static struct log_row row_at(sqlite3_stmt *statement)
-{
-    static const unsigned char no_boot[16];
-    struct log_row row = {.seq = sqlite3_column_int64(statement, 1),
-                          .kind = db_text(statement, 2),
-                          .lecture = db_text(statement, 3),
-                          .person = token_at(statement, 4),
-                          .badge = token_at(statement, 5),
-                          .method = db_text(statement, 6),
-                          .status = db_text(statement, 7),
-                          .simulated = sqlite3_column_int64(statement, 8) != 0,
-                          .at_ms = sqlite3_column_int64(statement, 9),
-                          .zone_offset_s = sqlite3_column_int(statement, 10),
-                          .boot_id = token_at(statement, 11),
-                          .boot_ms = sqlite3_column_int64(statement, 12),
-                          .operator_token = token_at(statement, 13),
-                          .reason = token_at(statement, 14),
-                          .ref_station = token_at(statement, 15),
-                          .ref_seq = sqlite3_column_int64(statement, 16),
-                          .has_value = sqlite3_column_type(statement, 17) != SQLITE_NULL,
-                          .value = sqlite3_column_int64(statement, 17),
-                          .has_basis = sqlite3_column_type(statement, 18) != SQLITE_NULL,
-                          .basis = sqlite3_column_int64(statement, 18)};
-    row.boot_id = row.boot_id ? row.boot_id : no_boot;
-    db_blob_copy(statement, 0, row.station, sizeof row.station);
-    db_blob_copy(statement, 19, row.hash, sizeof row.hash);
-    return row;
-}
-
 struct chain {
     bool begun;
     unsigned char station[LOG_STATION_BYTES], hash[LOG_HASH_BYTES];
@@ -298,7 +258,7 @@ bool log_check(struct store *store, int64_t *rows, int64_t *bad_seq, struct err 
         if (!more) {
             return true;
         }
-        struct log_row row = row_at(statement);
+        struct log_row row = log_row_at(statement);
         if (!follow(&chain, &row, bad_seq, err)) {
             db_done(statement);
             return false;
@@ -323,7 +283,7 @@ bool log_newest(struct store *store, log_visit *visit, void *context, struct err
         if (!more) {
             return true;
         }
-        struct log_row row = row_at(statement);
+        struct log_row row = log_row_at(statement);
         if (strcmp(row.kind, "sign_in") == 0 && !visit(context, &row)) {
             db_done(statement);
             return true;

@@ -7,7 +7,10 @@
 
 #include <string.h>
 
-#define PERSON_COLUMNS "p.code, p.worker_no, p.name, p.unit, p.team, p.role, p.badges, p.extra, p.removed"
+#define PERSON_COLUMNS                                                                                       \
+    "p.code, p.worker_no, p.name, p.unit, p.team, p.role, p.badges, p.extra, p.removed, p.initials"
+
+enum { REGISTERED = 2 /* in the column removed */ };
 
 /* Most worker numbers are in canonical form already: capital letters and digits. */
 static bool is_plain(const char *text)
@@ -133,6 +136,29 @@ bool people_by_token(struct store *store, int64_t generation, const unsigned cha
     return true;
 }
 
+bool people_register(struct store *store, int64_t generation, const struct person *person, struct err *err)
+{
+    static const char sql[] =
+        "INSERT INTO person(id, generation, code, worker_no, name, unit, team, role, badges, extra, removed,"
+        " initials) VALUES ((SELECT coalesce(max(id) + 1, ?1) FROM person WHERE id BETWEEN ?1 AND ?2),"
+        " ?3, ?4, ?5, ?6, ?7, ?8, '', '', '', ?9, '')";
+    char code[BADGE_TEXT_SIZE];
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    if (!statement) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, generation_first_id(generation));
+    sqlite3_bind_int64(statement, 2, generation_last_id(generation));
+    sqlite3_bind_int64(statement, 3, generation);
+    db_bind_text(statement, 4, people_code(person->worker_no, code));
+    db_bind_text(statement, 5, person->worker_no);
+    db_bind_text(statement, 6, person->name);
+    db_bind_text(statement, 7, person->unit);
+    db_bind_text(statement, 8, person->team);
+    sqlite3_bind_int(statement, 9, REGISTERED);
+    return db_run(store, statement, err);
+}
+
 bool people_each(struct store *store, int64_t generation, people_visit *visit, void *context, struct err *err)
 {
     static const char sql[] =
@@ -156,9 +182,14 @@ bool people_each(struct store *store, int64_t generation, people_visit *visit, v
                                    .name = db_text(statement, 2),
                                    .unit = db_text(statement, 3),
                                    .team = db_text(statement, 4),
+                                   .role = db_text(statement, 5),
+                                   .badges = badges,
                                    .first_badge = badges,
                                    .first_badge_len = strcspn(badges, "\x1F"),
-                                   .removed = sqlite3_column_int(statement, 8) != 0};
+                                   .extra = db_text(statement, 7),
+                                   .initials = db_text(statement, 9),
+                                   .removed = sqlite3_column_int(statement, 8) != 0,
+                                   .registered = sqlite3_column_int(statement, 8) == REGISTERED};
         if (!visit(context, &line, err)) {
             db_done(statement);
             return false;

@@ -16,7 +16,7 @@ struct store;
 struct people_entry {
     struct person person; /* the token is filled by people_by_token alone: most people never get one */
     const char *code;     /* the worker number in canonical form; names the person over imports */
-    bool removed;         /* no longer on the roster, kept for the records: expected nowhere, a walk-in */
+    bool removed; /* not on the roster (any more), kept for the records: expected nowhere, a walk-in */
 };
 
 /* The canonical form of a worker number: what badge_parse makes of it, else the text itself. */
@@ -30,11 +30,18 @@ bool people_by_code(struct store *store, int64_t generation, const char *code, s
 bool people_by_token(struct store *store, int64_t generation, const unsigned char *token, struct arena *arena,
                      struct people_entry *out, bool *found, struct err *err);
 
+/* Enters a person who is not on the roster, known from now on and over imports; inside a transaction. The
+ * worker number must be free. */
+bool people_register(struct store *store, int64_t generation, const struct person *person, struct err *err);
+
 /* A line of the roster as lists need it; valid during the visit. */
 struct people_line {
-    const char *code, *worker_no, *name, *unit, *team;
+    const char *code, *worker_no, *name, *unit, *team, *role;
     const char *first_badge; /* "" = none */
     size_t first_badge_len;  /* not NUL-terminated */
+    const char *extra, *initials;
+    bool registered;    /* removed too: never was on the roster, staff entered the person */
+    const char *badges; /* all of them, joined by U+001F */
     bool removed;
 };
 

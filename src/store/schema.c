@@ -106,6 +106,7 @@ static const char *const steps[] = {
     "CREATE INDEX log_by_badge ON log(badge, lecture) WHERE kind IN ('unknown', 'claim', 'link', 'revoke');"
     "CREATE INDEX log_by_ref ON log(ref_station, ref_seq) WHERE ref_seq IS NOT NULL;"
     "CREATE INDEX log_by_staff ON log(kind, lecture) WHERE method = 'staff';"
+    "CREATE INDEX log_clock ON log(boot_id) WHERE kind = 'clock';"
     /* grows with whatever a loaded programme is made of beside the import */
     "ALTER TABLE meta ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE attendance ADD COLUMN by_staff INTEGER NOT NULL DEFAULT 0;" /* 1 = not as a scan left it */

@@ -364,8 +364,7 @@ static bool no_rare_characters(void *context, uint32_t code_point)
 static void the_device_page_names_what_no_face_has(void **state)
 {
     struct demo_stage *stage = *state;
-    demo_stage_key(stage, UI_KEY_F12);
-    assert_int_equal(app_screen(stage->app), SCREEN_DEVICE);
+    app_go(stage->app, SCREEN_DEVICE, "");
     demo_stage_draw(stage);
     assert_true(demo_stage_shows(stage, str(STR_DEVICE_GLYPHS_FINE)));
     stage->measure.covers = no_rare_characters;
@@ -378,7 +377,7 @@ static void the_device_page_names_what_no_face_has(void **state)
     assert_true(demo_stage_shows(stage, str(STR_DEVICE_STORE_WHOLE)));
 }
 
-static void three_seconds_on_the_clock_open_the_device_page(void **state)
+static void three_seconds_on_the_clock_open_staff_mode(void **state)
 {
     struct demo_stage *stage = *state;
     demo_stage_draw(stage);
@@ -389,12 +388,50 @@ static void three_seconds_on_the_clock_open_the_device_page(void **state)
     assert_int_equal(app_screen(stage->app), SCREEN_HOME);
     assert_true(app_deadline_ms(stage->app) - clock_mono_ms(&stage->clock) <= 100);
     demo_stage_advance(stage, 100);
-    assert_int_equal(app_screen(stage->app), SCREEN_DEVICE);
+    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_PIN);
     event.type = UI_POINTER_UP;
     app_handle(stage->app, &event);
     demo_stage_tap(stage, 1800, 50); /* a short touch does nothing */
     demo_stage_key(stage, UI_KEY_ESCAPE);
     assert_int_equal(app_screen(stage->app), SCREEN_HOME);
+}
+
+static void type_pin(struct demo_stage *stage, const char *pin)
+{
+    demo_stage_type(stage, pin, 250);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    demo_stage_advance(stage, 10);
+    demo_stage_draw(stage);
+    demo_stage_advance(stage, 10);
+}
+
+static void the_pin_guards_staff_mode(void **state)
+{
+    struct demo_stage *stage = *state;
+    app_go(stage->app, SCREEN_STAFF_LIST, "");
+    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_PIN); /* no way around */
+    demo_stage_advance(stage, 10);
+    type_pin(stage, "246802");
+    type_pin(stage, "246802"); /* the first time it is set, twice */
+    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_OVERVIEW);
+    demo_stage_scan(stage, badges[0]); /* a scan is a scan here too */
+    assert_int_equal(app_outcome(stage->app)->kind, OUTCOME_SIGNED_IN);
+    demo_stage_advance(stage, 119000);
+    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_OVERVIEW);
+    demo_stage_advance(stage, 2000);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME); /* locked */
+    /* wrong ones: from the third on one has to wait */
+    demo_stage_key(stage, UI_KEY_F12);
+    demo_stage_advance(stage, 10);
+    for (int i = 0; i < 3; i++) {
+        type_pin(stage, "111111");
+        assert_int_equal(app_screen(stage->app), SCREEN_STAFF_PIN);
+    }
+    type_pin(stage, "246802");
+    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_PIN); /* the right one, too early */
+    demo_stage_advance(stage, 31000);
+    type_pin(stage, "246802");
+    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_OVERVIEW);
 }
 
 int main(void)
@@ -418,7 +455,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(scans_in_a_burst_are_all_recorded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_no_badge_can_be_is_said_and_not_recorded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_device_page_names_what_no_face_has, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(three_seconds_on_the_clock_open_the_device_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(three_seconds_on_the_clock_open_staff_mode, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_pin_guards_staff_mode, set_up, tear_down),
         cmocka_unit_test_setup_teardown(random_input_never_breaks_it, set_up, tear_down),
         cmocka_unit_test(an_empty_store_says_how_to_bring_a_pack),
     };

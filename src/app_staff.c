@@ -1,0 +1,390 @@
+/* Staff mode: who may see it, what it shows, when it locks itself. */
+#include "app_state.h"
+
+#include "base/strings.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LOCK_MS = 120000 };
+
+/* --- what it shows --- */
+
+void app_staff_refresh(struct app *app)
+{
+    if (!app->staff.unlocked || !app->config.desk || !*app->staff_lecture) {
+        return;
+    }
+    if (app->sheets_in_work > 0) {
+        app->sheet_again = true; /* one at a time: many scans end in one more load */
+        return;
+    }
+    app->sheet_again = false;
+    app->sheets_in_work += desk_load_sheet(app->config.desk, app->staff_lecture) != 0;
+}
+
+static void load_info(struct app *app)
+{
+    if (app->config.desk) {
+        desk_load_info(app->config.desk);
+    }
+}
+
+/* The lecture that staff most likely want: the one people sign in to, else the next, else the last. */
+static const struct lecture *likely_lecture(const struct app *app)
+{
+    const struct programme *programme = &app->board.programme;
+    const char *venue = app->board.station_venue;
+    int64_t now_ms = clock_wall_ms(app->config.clock);
+    const struct lecture *lecture = programme_find(programme, app->staff_info.pinned);
+    lecture = lecture ? lecture : programme_now(programme, venue, now_ms);
+    lecture = lecture ? lecture : programme_next(programme, venue, now_ms);
+    return lecture || programme->count == 0 ? lecture : &programme->items[programme->count - 1];
+}
+
+static void show_lecture(struct app *app, const char *id)
+{
+    if (!programme_find(&app->board.programme, id)) {
+        return;
+    }
+    if (app->sheet && strcmp(app->sheet->lecture_id, id) != 0) {
+        sheet_finish(app->sheet);
+        free(app->sheet);
+        app->sheet = NULL;
+        app->staff.sheet = NULL;
+    }
+    utf8_copy(app->staff_lecture, sizeof app->staff_lecture, id);
+    app->dirty = true;
+    app_staff_refresh(app);
+}
+
+static void unlock(struct app *app)
+{
+    app->staff.pin = PIN_RIGHT;
+    app->staff.pin_refused = false;
+    app->staff.unlocked = true;
+    app->staff_input_ms = app_mono_ms(app);
+    const struct lecture *lecture = likely_lecture(app);
+    show_lecture(app, lecture ? lecture->id : "");
+}
+
+static void forget_trail(struct app *app)
+{
+    if (app->trail) {
+        trail_finish(app->trail);
+        free(app->trail);
+    }
+    app->trail = NULL;
+    app->staff.trail = NULL;
+}
+
+void app_staff_lock(struct app *app)
+{
+    if (app->sheet) {
+        sheet_finish(app->sheet);
+        free(app->sheet);
+    }
+    app->sheet = NULL;
+    app->staff.sheet = NULL;
+    forget_trail(app);
+    app->staff.unlocked = app->staff.pin_refused = false;
+    app->staff.pin = app->staff_info.pin_set ? PIN_WANTED : PIN_UNSET;
+    app->staff.result = (struct staff_result){0};
+    app->staff_operator[0] = app->staff_lecture[0] = '\0';
+    if (app_ops(app)->staff) {
+        app_enter(app, SCREEN_HOME, "");
+    }
+}
+
+void app_staff_start(struct app *app)
+{
+    app->staff = (struct staff_view){.pin = PIN_WANTED,
+                                     .operator_name = app->staff_operator,
+                                     .lecture = app->staff_lecture,
+                                     .settings = app->staff_info.settings,
+                                     .pinned = app->staff_info.pinned,
+                                     .free_bytes = -1};
+}
+
+void app_staff_finish(struct app *app)
+{
+    if (app->sheet) {
+        sheet_finish(app->sheet);
+        free(app->sheet);
+    }
+    forget_trail(app);
+}
+
+/* --- time --- */
+
+static int64_t lock_at(const struct app *app)
+{
+    return app->staff.unlocked ? app->staff_input_ms + LOCK_MS : 0;
+}
+
+int64_t app_staff_deadline(const struct app *app)
+{
+    /* while somebody waits for the PIN pad, its seconds are shown */
+    bool counts = app->staff.pin == PIN_WAITING && app->screen == SCREEN_STAFF_PIN;
+    return counts ? app->pin_tick_ms : lock_at(app);
+}
+
+static void count_wait(struct app *app, int64_t now)
+{
+    if (app->staff.pin != PIN_WAITING) {
+        return;
+    }
+    int64_t left_ms = app->pin_wait_until_ms - now;
+    int left_s = left_ms > 0 ? (int)((left_ms + 999) / 1000) : 0;
+    if (left_s != app->staff.wait_s) {
+        app->staff.wait_s = left_s;
+        app->dirty |= app->screen == SCREEN_STAFF_PIN;
+    }
+    app->pin_tick_ms = now + (left_ms > 0 ? (left_ms - 1) % 1000 + 1 : 0);
+    if (left_s == 0) {
+        app->staff.pin = app->staff_info.pin_set ? PIN_WANTED : PIN_UNSET;
+    }
+}
+
+void app_staff_pump(struct app *app)
+{
+    int64_t now = app_mono_ms(app), lock = lock_at(app);
+    count_wait(app, now);
+    if (lock && now >= lock) {
+        app_staff_lock(app);
+        app->dirty = true;
+    }
+}
+
+static void wait_after(struct app *app, int failures)
+{
+    int wait_s = staff_wait_s(failures);
+    if (wait_s > 0) {
+        app->staff.pin = PIN_WAITING;
+        app->staff.wait_s = 0;
+        app->pin_wait_until_ms = app_mono_ms(app) + wait_s * 1000LL;
+        count_wait(app, app_mono_ms(app));
+    }
+}
+
+/* --- answers --- */
+
+static void take_info(struct app *app, struct staff_info *info)
+{
+    if (!info) {
+        return;
+    }
+    bool first = !app->staff_info_known;
+    app->staff_info = *info;
+    free(info);
+    app->staff_info_known = true;
+    for (size_t i = 0; i < app->staff_info.operator_count; i++) {
+        app->staff.operators[i] = app->staff_info.operators[i];
+    }
+    app->staff.operator_count = app->staff_info.operator_count;
+    app->staff.setting_count = app->staff_info.setting_count;
+    app->staff.free_bytes = app->staff_info.free_bytes;
+    app->staff.clock_jump_ms = app->staff_info.clock_jump_ms;
+    if (!app->staff.unlocked && app->staff.pin != PIN_WAITING) {
+        app->staff.pin = app->staff_info.pin_set ? PIN_WANTED : PIN_UNSET;
+    }
+    if (first) {
+        wait_after(app, app->staff_info.failures); /* a restart does not shorten it */
+    }
+    app->dirty |= app_ops(app)->staff || app->screen == SCREEN_STAFF_PIN;
+}
+
+static void take_pin(struct app *app, const struct desk_event *event)
+{
+    app->staff.busy = false;
+    app->dirty = true;
+    if (event->error.code != ERR_NONE) {
+        app->staff.pin_refused = true;
+        utf8_copy(app->staff.result.sentence, sizeof app->staff.result.sentence, event->error.text);
+        return;
+    }
+    app->staff_info.pin_set |= event->pin.set;
+    app->staff_info.failures = event->pin.failures;
+    if (event->pin.right) {
+        unlock(app);
+        load_info(app);
+        return;
+    }
+    app->staff.pin_refused = true;
+    wait_after(app, event->pin.failures);
+}
+
+static void take_board(struct app *app, struct board *board)
+{
+    if (!board) {
+        return;
+    }
+    board_finish(&app->board);
+    app->board = *board;
+    free(board);
+    app->under = NULL;
+    app->dirty = true;
+}
+
+static void take_staff(struct app *app, const struct staff_result *result)
+{
+    app->staff.busy = false;
+    app->staff.result = *result;
+    app->dirty = true;
+    if (app_ops(app)->notice_staff) {
+        struct screen_view view = app_view(app);
+        app_ops(app)->notice_staff(app->state, &view, result);
+        app_follow_go(app);
+    }
+    if (result->done) {
+        app_staff_refresh(app);
+        load_info(app);
+    }
+}
+
+static void take_sheet(struct app *app, struct sheet *sheet)
+{
+    app->sheets_in_work--;
+    bool wanted = sheet && app->staff.unlocked && strcmp(sheet->lecture_id, app->staff_lecture) == 0;
+    if (sheet && !wanted) {
+        sheet_finish(sheet);
+        free(sheet);
+        app->sheet_again = true; /* of the lecture that is looked at now */
+    } else if (sheet) {
+        if (app->sheet) {
+            sheet_finish(app->sheet);
+            free(app->sheet);
+        }
+        app->sheet = sheet;
+        app->staff.sheet = sheet;
+        app->dirty |= app_ops(app)->staff;
+    }
+    if (app->sheet_again) {
+        app_staff_refresh(app);
+    }
+}
+
+bool app_staff_take(struct app *app, const struct desk_event *event)
+{
+    switch (event->type) {
+    case DESK_BOARD:
+        take_board(app, event->board);
+        return true;
+    case DESK_STAFF:
+        take_staff(app, &event->staff);
+        return true;
+    case DESK_STAFF_INFO:
+        take_info(app, event->info);
+        return true;
+    case DESK_PIN:
+        take_pin(app, event);
+        return true;
+    case DESK_SHEET:
+        take_sheet(app, event->sheet);
+        return true;
+    case DESK_TRAIL:
+        forget_trail(app);
+        app->trail = event->trail;
+        app->staff.trail = event->trail;
+        app->dirty |= app_ops(app)->staff;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* --- what screens may ask --- */
+
+static void host_pin(void *context, const char *digits)
+{
+    struct app *app = context;
+    bool may = app->staff.pin == PIN_WANTED || app->staff.pin == PIN_UNSET;
+    if (may && !app->staff.busy && app->config.desk && desk_pin(app->config.desk, digits) != 0) {
+        app->staff.busy = true;
+        app->staff.pin_refused = false;
+    }
+}
+
+static void host_lock(void *context)
+{
+    app_staff_lock(context);
+}
+
+static void host_use_operator(void *context, const char *name)
+{
+    struct app *app = context;
+    if (app->staff.unlocked) {
+        utf8_copy(app->staff_operator, sizeof app->staff_operator, name);
+    }
+}
+
+static void host_show_lecture(void *context, const char *lecture)
+{
+    struct app *app = context;
+    if (app->staff.unlocked) {
+        show_lecture(app, lecture);
+    }
+}
+
+static void host_ask_trail(void *context, const char *code, const char *badge)
+{
+    struct app *app = context;
+    forget_trail(app);
+    if (app->staff.unlocked && app->config.desk) {
+        desk_load_trail(app->config.desk, app->staff_lecture, code, badge);
+    }
+}
+
+static void host_staff_do(void *context, const struct staff_request *request)
+{
+    struct app *app = context;
+    struct staff_request full = *request;
+    if (!app->staff.unlocked || app->staff.busy || !app->config.desk) {
+        return;
+    }
+    if (!*full.lecture && full.verb != STAFF_PIN) {
+        utf8_copy(full.lecture, sizeof full.lecture, app->staff_lecture);
+    }
+    utf8_copy(full.operator_name, sizeof full.operator_name, app->staff_operator);
+    if (app->store_error.code != ERR_NONE) {
+        utf8_copy(app->staff.result.sentence, sizeof app->staff.result.sentence, app->store_error.text);
+        app->staff.result.done = false;
+    } else {
+        app->staff.busy = desk_staff(app->config.desk, &full) != 0;
+    }
+    app->dirty = true;
+}
+
+void app_staff_host(struct screen_host *host)
+{
+    host->pin = host_pin;
+    host->lock = host_lock;
+    host->use_operator = host_use_operator;
+    host->show_lecture = host_show_lecture;
+    host->ask_trail = host_ask_trail;
+    host->staff_do = host_staff_do;
+}
+
+enum screen_id app_staff_door(struct app *app, enum screen_id id)
+{
+    const struct screen_ops *ops = screen_ops(id);
+    if (ops && ops->staff && !app->staff.unlocked) {
+        id = SCREEN_STAFF_PIN;
+    }
+    if (id == SCREEN_STAFF_PIN && app->staff.unlocked) {
+        return *app->staff_operator ? SCREEN_STAFF_OVERVIEW : id;
+    }
+    if (id == SCREEN_STAFF_PIN) {
+        app->staff.pin_refused = false;
+        load_info(app);
+    }
+    return id;
+}
+
+void app_staff_open(struct app *app, const char *operator_name)
+{
+    unlock(app);
+    utf8_copy(app->staff_operator, sizeof app->staff_operator, operator_name);
+    load_info(app);
+}
