@@ -13,7 +13,7 @@ static const struct shot {
     const char *name;
     enum screen_id screen;
     const char *argument; /* "@" = the lecture that is on or comes next */
-    const char *keys;     /* > = right arrow, # = the worker number of the first person of the roster */
+    const char *keys;     /* > = right arrow, ! = Enter, # = the worker number of the first of the roster */
     int outcome;          /* enum outcome_kind + 1; 0 = none */
 } shots[] = {
     {"home", SCREEN_HOME, "", "", 0},
@@ -27,6 +27,13 @@ static const struct shot {
     {"keypad-found", SCREEN_KEYPAD, "", "#", 0},
     {"talk", SCREEN_TALK, "", "", 0},
     {"device", SCREEN_DEVICE, "", "", 0},
+    {"staff-pin", SCREEN_STAFF_PIN, "", "", 0},
+    {"staff-overview", SCREEN_STAFF_OVERVIEW, "", "", 0},
+    {"staff-list", SCREEN_STAFF_LIST, "", "", 0},
+    {"staff-person", SCREEN_STAFF_LIST, "", "!", 0},
+    {"staff-unknown", SCREEN_STAFF_LIST, "other", "", 0},
+    {"staff-correct", SCREEN_STAFF_CORRECT, "", "", 0},
+    {"staff-settings", SCREEN_STAFF_SETTINGS, "", "", 0},
     {"outcome-signed_in", SCREEN_HOME, "", "", OUTCOME_SIGNED_IN + 1},
     {"outcome-late", SCREEN_HOME, "", "", OUTCOME_LATE + 1},
     {"outcome-already", SCREEN_HOME, "", "", OUTCOME_ALREADY + 1},
@@ -114,10 +121,9 @@ static void type_keys(struct stage *stage, const char *keys, const struct sample
     char expanded[PERSON_TEXT_MAX + 1];
     snprintf(expanded, sizeof expanded, "%s", strcmp(keys, "#") == 0 ? sample->worker_no : keys);
     for (const char *key = expanded; *key; key++) {
-        struct ui_event event = {.type = *key == '>' ? UI_KEY : UI_CHAR,
-                                 .at_ms = clock_mono_ms(stage->clock)};
-        event.key = *key == '>' ? UI_KEY_RIGHT : UI_KEY_NONE;
-        event.c = *key;
+        enum ui_key named = *key == '>' ? UI_KEY_RIGHT : *key == '!' ? UI_KEY_ENTER : UI_KEY_NONE;
+        struct ui_event event = {
+            .type = named ? UI_KEY : UI_CHAR, .key = named, .c = *key, .at_ms = clock_mono_ms(stage->clock)};
         app_handle(stage->app, &event);
         clock_advance((struct clock *)(uintptr_t)stage->clock, 200); /* a hand, not a reader */
         app_pump(stage->app, clock_mono_ms(stage->clock));
@@ -180,6 +186,10 @@ static int shoot(const struct shot *shot, const struct cli *cli, int w, int h)
     }
     const struct board *board = app_board(stage.app);
     const struct lecture *lecture = lecture_of(board, clock_wall_ms(&session.clock));
+    if (screen_ops(shot->screen)->staff) {
+        app_staff_open(stage.app, str(STR_STAFF_ON_DUTY));
+        stage_settle(&stage);
+    }
     app_go(stage.app, shot->screen,
            strcmp(shot->argument, "@") == 0 ? (lecture ? lecture->id : "") : shot->argument);
     if ((cli->deck || cli->page) && !turn_to_page(&stage, cli, board, &err)) {
