@@ -224,6 +224,12 @@ static int64_t screen_deadline(const struct app *app)
     return ops->deadline_ms ? ops->deadline_ms(app->state, &view) : 0;
 }
 
+/* Staff mode has a lock of its own. */
+static bool stays(const struct app *app)
+{
+    return app_ops(app)->stays || app_ops(app)->staff;
+}
+
 /* When a finger has rested on the clock long enough; 0 = none does. */
 static int64_t staff_press_deadline(const struct app *app)
 {
@@ -248,7 +254,7 @@ void app_pump(struct app *app, int64_t input_until_ms)
         app->dirty = true;
     }
     app_staff_pump(app);
-    if (!app_ops(app)->stays && now - app->last_input_ms >= IDLE_HOME_MS) {
+    if (!stays(app) && now - app->last_input_ms >= IDLE_HOME_MS) {
         app_enter(app, SCREEN_HOME, "");
     }
     int64_t held = staff_press_deadline(app);
@@ -284,7 +290,7 @@ int64_t app_deadline_ms(const struct app *app)
     sooner(&deadline, screen_deadline(app));
     sooner(&deadline, staff_press_deadline(app));
     sooner(&deadline, app_staff_deadline(app));
-    if (!app_ops(app)->stays) {
+    if (!stays(app)) {
         sooner(&deadline, app->last_input_ms + IDLE_HOME_MS);
     }
     sooner(&deadline, now + MINUTE_MS - clock_wall_ms(app->config.clock) % MINUTE_MS);

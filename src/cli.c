@@ -21,6 +21,9 @@ enum option_bit {
     OPT_HEADLESS = 1 << 8,
     OPT_PAGE = 1 << 9,
     OPT_ACCEPT = 1 << 10,
+    OPT_BY = 1 << 11,
+    OPT_PERSON = 1 << 12,
+    OPT_NEW_PERSON = 1 << 13,
 };
 
 static const struct cli_option {
@@ -43,6 +46,12 @@ static const struct cli_option {
     {"page", "N", offsetof(struct cli, page), OPT_PAGE, STR_OPT_PAGE},
     {"list", NULL, offsetof(struct cli, list), OPT_LIST, STR_OPT_LIST},
     {"accept", NULL, offsetof(struct cli, accept), OPT_ACCEPT, STR_OPT_ACCEPT},
+    {"person", "P", offsetof(struct cli, person), OPT_PERSON, STR_OPT_PERSON},
+    {"name", "N", offsetof(struct cli, name), OPT_NEW_PERSON, STR_OPT_NAME},
+    {"unit", "U", offsetof(struct cli, unit), OPT_NEW_PERSON, STR_OPT_UNIT},
+    {"team", "T", offsetof(struct cli, team), OPT_NEW_PERSON, STR_OPT_TEAM},
+    {"by", "WHO", offsetof(struct cli, by), OPT_BY, STR_OPT_BY},
+    {"reason", "TEXT", offsetof(struct cli, reason), OPT_BY, STR_OPT_REASON},
     {"headless", "DIR", offsetof(struct cli, headless), OPT_HEADLESS, STR_OPT_HEADLESS},
 };
 enum { OPTIONS = sizeof options / sizeof *options };
@@ -54,6 +63,14 @@ static const struct cli_command commands[] = {
     {"import", "PATH", command_import, STR_CMD_IMPORT, 0, 1, 1},
     {"export", "", command_export, STR_CMD_EXPORT, OPT_LECTURE | OPT_FORMAT | OPT_OUT, 0, 0},
     {"sign-in", "", command_sign_in, STR_CMD_SIGN_IN, OPT_BADGE | OPT_LECTURE, 0, 0},
+    {"list", "", command_list, STR_CMD_LIST, OPT_LECTURE, 0, 0},
+    {"supplement", "", command_supplement, STR_CMD_SUPPLEMENT, OPT_LECTURE | OPT_PERSON | OPT_BADGE | OPT_BY,
+     0, 0},
+    {"void", "", command_void, STR_CMD_VOID, OPT_LECTURE | OPT_PERSON | OPT_BADGE | OPT_BY, 0, 0},
+    {"link", "", command_link, STR_CMD_LINK, OPT_PERSON | OPT_BADGE | OPT_BY, 0, 0},
+    {"register", "", command_register, STR_CMD_REGISTER,
+     OPT_LECTURE | OPT_PERSON | OPT_BADGE | OPT_NEW_PERSON | OPT_BY, 0, 0},
+    {"undo", "", command_undo, STR_CMD_UNDO, OPT_BY, 0, 0},
     {"shot", "[SCREEN]", command_shot, STR_CMD_SHOT, OPT_SIZE | OPT_OUT | OPT_LIST | OPT_PAGE, 0, 1},
     {"config", "get KEY | set KEY VALUE | list", command_config, STR_CMD_CONFIG, 0, 1, 3},
     {"reader", "detect RAW... | test | list", command_reader, STR_CMD_READER, OPT_ACCEPT, 1,

@@ -3,10 +3,14 @@
 #include "base/arena.h"
 #include "command/session.h"
 #include "service/reader_profile.h"
+#include "service/staff_entry.h"
 #include "store/settings.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* No setting like the others: only its hash is kept, and it is never shown. */
+#define PIN_KEY "staff.pin"
 
 static bool print_value(struct store *store, const char *key, bool with_key, struct err *err)
 {
@@ -24,6 +28,9 @@ static bool print_value(struct store *store, const char *key, bool with_key, str
 
 static bool set_value(struct store *store, const char *key, const char *value, struct err *err)
 {
+    if (strcmp(key, PIN_KEY) == 0) {
+        return pin_set(store, value, err);
+    }
     return strcmp(key, SETTINGS_READER_PROFILE) == 0 ? reader_profile_set(store, value, err)
                                                      : settings_set(store, key, value, err);
 }
@@ -43,6 +50,8 @@ int command_config(const struct cli *cli)
     bool done = true;
     if (set) {
         done = set_value(session.store, cli->arguments[1], cli->arguments[2], &err);
+    } else if (get && strcmp(cli->arguments[1], PIN_KEY) == 0) {
+        done = err_set(&err, ERR_INPUT, str(STR_PIN_HIDDEN));
     } else if (get) {
         done = print_value(session.store, cli->arguments[1], false, &err);
     }

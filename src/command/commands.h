@@ -13,6 +13,12 @@ int command_sign_in(const struct cli *cli);
 int command_shot(const struct cli *cli);
 int command_config(const struct cli *cli);
 int command_reader(const struct cli *cli);
+int command_list(const struct cli *cli);
+int command_supplement(const struct cli *cli);
+int command_void(const struct cli *cli);
+int command_link(const struct cli *cli);
+int command_register(const struct cli *cli);
+int command_undo(const struct cli *cli);
 int command_verify(const struct cli *cli);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "service/reader_profile.h"
 #include "service/zone.h"
 #include "store/attendance_table.h"
 #include "store/lectures.h"
@@ -270,12 +271,19 @@ static bool is_repeat(const struct check_in *state, struct store *store, const c
 bool check_in_run(struct check_in *state, struct store *store, const struct clock *clock,
                   const struct check_in_request *request, struct outcome *out, struct err *err)
 {
-    static const struct badge_profile as_it_is;
+    struct badge_profile profile = {0};
     struct scan_work work = {.store = store, .clock = clock, .request = request};
     struct err why = {0};
     int64_t mono_ms = clock_mono_ms(clock);
     *out = (struct outcome){.kind = OUTCOME_MISREAD, .at_ms = request->at_ms};
-    if (!badge_parse(&as_it_is, request->raw, work.badge)) {
+    /* what a hand types is the number as it stands on the roster */
+    if (request->method == METHOD_READER && !reader_profile_load(store, &profile, &why)) {
+        if (err) {
+            *err = why;
+        }
+        return not_saved(out, work.badge, request->at_ms, &why);
+    }
+    if (!badge_parse(&profile, request->raw, work.badge)) {
         return true;
     }
     if (is_repeat(state, store, work.badge, mono_ms, request->at_ms)) {
