@@ -386,11 +386,13 @@ static void draw_row(struct draw_list *list, const struct sheet_row *row, struct
                      bool cursor)
 {
     static const int name_sizes[] = {THEME_STRONG, THEME_BODY, THEME_SMALL, THEME_TINY, 0};
+    enum { RADIUS = 16, EDGE_W = 10 };
+    struct rect lit = rect_inset(rect, 6, 4); /* clear of the card's round corners */
     if (open) {
-        draw_fill(list, rect, THEME_PRIMARY_SOFT);
+        draw_box(list, lit, RADIUS, (struct paint){PAINT_SOLID, THEME_PRIMARY_SOFT, 0}, 0, 0);
     }
     if (open || cursor) {
-        draw_fill(list, (struct rect){rect.x, rect.y, 10, rect.h}, open ? THEME_PRIMARY : THEME_GOLD);
+        widget_edge(list, lit, RADIUS, EDGE_W, open ? THEME_PRIMARY : THEME_GOLD);
     }
     struct rect inner = rect_inset(rect, 28, (rect.h - WORDS_H) / 2);
     struct rect right = rect_cut_right(&inner, 168);

@@ -303,6 +303,7 @@ static void draw_trail(struct draw_list *list, const struct screen_view *view,
 {
     const struct trail *trail = view->staff->trail;
     struct text_style style = {THEME_SMALL, false, THEME_INK}, muted = {THEME_SMALL, false, THEME_MUTED};
+    rect_cut_top(&area, 8);
     draw_fill(list, rect_cut_top(&area, 2), THEME_LINE);
     rect_cut_top(&area, 8);
     if (area.h < 2 * TRAIL_LINE_H) {
