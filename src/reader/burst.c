@@ -1,5 +1,7 @@
 #include "reader/burst.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum { ETX = 0x03 };
@@ -65,7 +67,8 @@ static void finish(struct burst *burst, const struct badge_profile *profile, enu
     if (whole) {
         memcpy(out->raw, burst->text, burst->len);
     }
-    out->unreadable = !whole || burst->spoiled || !is_clean(burst, profile);
+    out->unreadable =
+        !whole || burst->spoiled || !is_clean(burst, profile) || !utf8_valid(burst->text, burst->len);
     forget(burst);
 }
 

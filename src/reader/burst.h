@@ -19,8 +19,9 @@ enum {
 struct reader_read {
     char raw[BURST_CHARS_MAX + 1]; /* without its terminator; "" where it was too long or held a NUL */
     enum badge_end end;
-    bool unreadable; /* too long, cut, or with control characters that the profile does not know */
-    int64_t at_ms;   /* monotonic, of its last character */
+    bool unreadable;                /* too long, cut, no text, or with control characters that
+                                       the profile does not know */
+    int64_t at_ms;                  /* monotonic, of its last character */
     char source[BURST_SOURCE_SIZE]; /* the device's path */
 };
 

@@ -61,6 +61,8 @@ static void test_profile_cuts_affixes(void **state)
     assert_false(badge_parse(&profile, ";0012", badge));
     assert_false(badge_parse(&profile, "0012?", badge));
     assert_false(badge_parse(&profile, ";?", badge));
+    const struct badge_profile same = {.prefix = ";", .suffix = ";"};
+    assert_false(badge_parse(&same, ";", badge)); /* one cannot be both */
     assert_true(badge_parse(&full, "CARDNO-100X", badge));
     assert_string_equal(badge, "00");
     /* the longest badge fits with its affixes around it */

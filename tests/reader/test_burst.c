@@ -124,6 +124,10 @@ static void test_control_bytes(void **state)
     assert_string_equal(stream.reads[2].raw, "");
     expect(&stream, 4, "0005", false, BADGE_END_CR);
 
+    struct stream noise = {0}; /* a line at the wrong speed */
+    send(&noise, "\x98\xE6\x86\x18\r");
+    assert_true(noise.reads[0].unreadable);
+
     struct stream framed = {.profile = {.prefix = "\x02", .suffix = "\x03"}};
     send(&framed, "\x02"
                   "0002\x03\r\x02"
