@@ -169,7 +169,10 @@ void hero_draw(struct draw_list *list, const struct screen_view *view, struct re
     frame_span(lecture, span);
     snprintf(when, sizeof when, "%s · %s", span, lecture->venue);
     if (!view->canvas.portrait) {
-        draw_text(list, row, muted, ALIGN_LEFT, when);
+        static const int sizes[] = {THEME_BODY, THEME_SMALL, THEME_TINY, 0};
+        struct text_style fitted = muted;
+        fitted.size = text_fit_size(list->measure, sizes, false, when, row.w, 1);
+        draw_text(list, row, fitted, ALIGN_LEFT, when);
     }
     rect_cut_top(&inner, 12);
     int title_h = (int)title_lines(list, lecture->title, rect.w) * TITLE_LINE;

@@ -178,9 +178,8 @@ static void draw_row(struct draw_list *list, const struct screen_view *view, con
                        lecture->title);
     char line[700];
     char moved[FRAME_MOVED_SIZE];
-    frame_moved(lecture, moved);
-    snprintf(line, sizeof line, "%s%s%s%s%s", moved, *moved ? " · " : "", lecture->kind,
-             *lecture->kind ? " · " : "", lecture->venue);
+    const char *first = *frame_moved(lecture, moved) ? moved : lecture->kind; /* a new time before the kind */
+    snprintf(line, sizeof line, *first ? "%s · %s" : "%s%s", first, lecture->venue);
     draw_text(list, rect_cut_top(&words, SUB_LINE), (struct text_style){THEME_SMALL, false, THEME_MUTED},
               ALIGN_LEFT, line);
     if (!last) {

@@ -195,8 +195,11 @@ __attribute__((unused)) static void fixture_open(struct staff_fixture *f, struct
         f->lectures[i].planned_start_ms = f->lectures[i].start_ms;
     }
     f->board.has_event = true;
-    f->board.event = (struct event){
-        .title = "车间宣讲活动 · 学习日", .organiser = "示例市总工会", .zone = "Asia/Shanghai"};
+    f->board.event = (struct event){.title = "车间宣讲活动 · 学习日",
+                                    .organiser = "示例市总工会",
+                                    .report_mail = "report@example.com",
+                                    .report_phone = "",
+                                    .zone = "Asia/Shanghai"};
     f->board.programme = (struct programme){f->lectures, 3};
     f->board.tallies = f->tallies;
     fixture_sheet(f, &f->lectures[0]);
@@ -399,6 +402,15 @@ static void case_clock(struct staff_fixture *f)
     fixture_char(f, '9');
 }
 
+/* What the public sees of it: what runs began late, what follows is put off and closed by hand. */
+static void case_moved(struct staff_fixture *f)
+{
+    for (int i = 0; i < 2; i++) {
+        f->lectures[i].planned_start_ms -= 10 * FIXTURE_MINUTE;
+        f->lectures[i].gate = GATE_CLOSED;
+    }
+}
+
 static const struct staff_case staff_cases[] = {
     {"pin-unset", SCREEN_STAFF_PIN, "", "", case_unset},
     {"pin-wanted", SCREEN_STAFF_PIN, "", "1234567", NULL},
@@ -426,6 +438,9 @@ static const struct staff_case staff_cases[] = {
     {"settings", SCREEN_STAFF_SETTINGS, "", "", NULL},
     {"settings-venue", SCREEN_STAFF_SETTINGS, "", "", case_venue},
     {"settings-clock", SCREEN_STAFF_SETTINGS, "", "", case_clock},
+    {"home-moved", SCREEN_HOME, "", "", case_moved},
+    {"programme-moved", SCREEN_PROGRAMME, "", "", case_moved},
+    {"lecture-moved", SCREEN_PROGRAMME, "L2", "", case_moved},
 };
 enum { STAFF_CASES = sizeof staff_cases / sizeof *staff_cases };
 
