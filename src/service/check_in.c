@@ -67,7 +67,9 @@ bool check_in_programme(struct check_in *state, struct store *store, struct err 
     if (generation == state->loaded_generation && revision == state->loaded_revision) {
         return true;
     }
-    struct check_in fresh = {.loaded_generation = generation, .loaded_revision = revision};
+    struct check_in fresh = {
+        .loaded_generation = generation, .loaded_revision = revision, .have_boot_id = state->have_boot_id};
+    memcpy(fresh.boot_id, state->boot_id, sizeof fresh.boot_id);
     if (!lectures_load(store, generation, &fresh.arena, &fresh.event, &fresh.programme, NULL, err)) {
         arena_finish(&fresh.arena);
         return false;

@@ -200,14 +200,18 @@ bool staff_link_badge(struct staff_work *work, const struct people_entry *who, c
     if (!staff_append(work, &link, err)) {
         return false;
     }
-    const char *last = "";
+    const struct programme *programme = &work->check_in->programme;
+    bool *claimed = arena_alloc(&work->arena, programme->count + 1);
+    if (!claimed) {
+        return err_memory(err);
+    }
     for (size_t i = 0; i < list.count; i++) {
         const struct row_copy *unknown = &list.items[i];
-        const struct lecture *lecture = programme_find(&work->check_in->programme, unknown->lecture);
-        if (!lecture || strcmp(lecture->id, last) == 0) {
+        const struct lecture *lecture = programme_find(programme, unknown->lecture);
+        if (!lecture || claimed[lecture - programme->items]) {
             continue; /* the first of a lecture counts */
         }
-        last = lecture->id;
+        claimed[lecture - programme->items] = true;
         struct log_row claim = {.kind = "claim",
                                 .lecture = lecture->id,
                                 .person = who->person.token,
@@ -269,6 +273,25 @@ bool staff_link(struct staff_work *work, struct err *err)
            staff_done(work, STR_ACT_LINKED, badge, who.person.name, claims);
 }
 
+/* A badge of the person that may have gone to somebody else since is left alone. */
+static bool revoke(struct staff_work *work, const struct people_entry *who, const char *badge, int *revoked,
+                   struct err *err)
+{
+    struct people_entry owner;
+    unsigned char token[TOKEN_BYTES];
+    bool owned;
+    if (!people_by_badge(work->store, work->check_in->loaded_generation, badge, &work->arena, &owner, &owned,
+                         err)) {
+        return false;
+    }
+    if (!owned || strcmp(owner.code, who->code) != 0) {
+        return true;
+    }
+    struct log_row row = {.kind = "revoke", .person = who->person.token, .badge = token};
+    ++*revoked;
+    return meaning_make(work->store, MEANING_BADGE, badge, token, err) && staff_append(work, &row, err);
+}
+
 /* Badges of the person that hold now, by the roster or by a link. */
 static bool revoke_badges(struct staff_work *work, const struct people_entry *who, int *revoked,
                           struct err *err)
@@ -278,21 +301,17 @@ static bool revoke_badges(struct staff_work *work, const struct people_entry *wh
     if (!history_of_person(work->store, who->person.token, "", gather, &links, err)) {
         return false;
     }
-    for (size_t i = 0; i < who->person.badges.count + links.count; i++) {
-        struct log_row row = {.kind = "revoke", .person = who->person.token};
-        unsigned char token[TOKEN_BYTES];
-        if (i < who->person.badges.count) {
-            if (!meaning_make(work->store, MEANING_BADGE, who->person.badges.items[i], token, err)) {
-                return false;
-            }
-            row.badge = token;
-        } else {
-            row.badge = links.items[i - who->person.badges.count].badge;
-        }
-        if (!staff_append(work, &row, err)) {
+    for (size_t i = 0; i < who->person.badges.count; i++) {
+        if (!revoke(work, who, who->person.badges.items[i], revoked, err)) {
             return false;
         }
-        ++*revoked;
+    }
+    for (size_t i = 0; i < links.count; i++) {
+        const char *badge;
+        if (!meaning_text(work->store, links.items[i].badge, &work->arena, &badge, err) ||
+            (badge && !revoke(work, who, badge, revoked, err))) {
+            return false;
+        }
     }
     return true;
 }

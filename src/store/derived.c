@@ -24,17 +24,17 @@
     "  sum(status = 'late') b, sum(status = 'walk_in') c, 0 d FROM attendance INDEXED BY attendance_by_time" \
     "  GROUP BY lecture UNION ALL SELECT lecture, 0, 0, 0, count(*) FROM unknown GROUP BY lecture) GROUP "   \
     "BY lecture"
-/* few rows: asked anew each time */
+/* Few rows: asked anew each time. The last one is the one with the highest number: a clock may have gone
+ * back. */
 #define REBUILT_OWNERS                                                                                       \
     "SELECT badge, person FROM (SELECT l.badge, iif(l.kind = 'link', l.person, NULL) AS person,"             \
-    "  row_number() OVER (PARTITION BY l.badge ORDER BY l.at_ms DESC, l.station DESC, l.seq DESC) AS place"  \
+    "  row_number() OVER (PARTITION BY l.badge ORDER BY l.seq DESC, l.station DESC) AS place"                \
     "  FROM log l INDEXED BY log_by_staff WHERE l.method = 'staff' AND l.kind IN ('link', 'revoke') "        \
     "AND " STANDS("l") ")"                                                                                   \
                        " WHERE place = 1"
 #define LAST_OF(kind_, column)                                                                               \
     "(SELECT l." column " FROM log l INDEXED BY log_by_staff WHERE l.method = 'staff' AND l.kind = '" kind_  \
-    "' AND l.lecture = t.lecture AND " STANDS(                                                               \
-        "l") " ORDER BY l.at_ms DESC, l.station DESC, l.seq DESC LIMIT 1)"
+    "' AND l.lecture = t.lecture AND " STANDS("l") " ORDER BY l.seq DESC, l.station DESC LIMIT 1)"
 #define REBUILT_CHANGES                                                                                      \
     "SELECT lecture, coalesce(" LAST_OF("gate", "value") ", 0), " LAST_OF("move", "value") ", " LAST_OF(     \
         "move", "basis") " FROM (SELECT DISTINCT lecture FROM log INDEXED BY log_by_staff WHERE method = "   \

@@ -77,9 +77,8 @@ bool history_last_action(struct store *store, history_visit *visit, void *contex
 
 bool history_pinned(struct store *store, char *lecture, size_t size, struct err *err)
 {
-    static const char sql[] =
-        "SELECT lecture FROM log l INDEXED BY log_by_staff WHERE method = 'staff'"
-        " AND kind = 'pin' AND " STANDS("l") " ORDER BY at_ms DESC, station DESC, seq DESC LIMIT 1";
+    static const char sql[] = "SELECT lecture FROM log l INDEXED BY log_by_staff WHERE method = 'staff'"
+                              " AND kind = 'pin' AND " STANDS("l") " ORDER BY seq DESC, station DESC LIMIT 1";
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement || !db_step(store, statement, &row, err)) {

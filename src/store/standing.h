@@ -12,7 +12,7 @@
 /* The last correction of row l that was not undone: one of its columns. */
 #define RETIMED(l, column)                                                                                   \
     "(SELECT r." column " FROM log r WHERE r.ref_station = " l ".station AND r.ref_seq = " l ".seq AND"      \
-    " r.kind = 'retime' AND " STANDS("r") " ORDER BY r.at_ms DESC, r.station DESC, r.seq DESC LIMIT 1)"
+    " r.kind = 'retime' AND " STANDS("r") " ORDER BY r.seq DESC, r.station DESC LIMIT 1)"
 
 /* Rows of the log that say a person came, with the time and status that hold now. */
 #define CANDIDATES                                                                                           \
