@@ -12,6 +12,7 @@ enum { PERSON_TOKEN_BYTES = 16, PERSON_TEXT_MAX = 120 /* bytes of any field; imp
 struct person {
     unsigned char token[PERSON_TOKEN_BYTES]; /* names the person in the log; random */
     const char *worker_no, *name, *unit, *team, *role;
+    const char *initials;    /* pinyin, of the name: "ZW"; "" or NULL = not known */
     struct text_list badges; /* canonical; may be empty: signs in by worker number */
     const char *extra;       /* other columns of the roster, "header<TAB>value<LF>" each */
 };

@@ -1,6 +1,7 @@
 #include "service/pack_people.h"
 
 #include "domain/badge.h"
+#include "format/pinyin.h"
 #include "service/name_table.h"
 #include "service/pack_columns.h"
 
@@ -211,6 +212,15 @@ static const char *read_extra(struct roster_reader *reader)
     return extra;
 }
 
+static const char *initials_of(struct roster_reader *reader, const char *name)
+{
+    char initials[PINYIN_INITIALS_SIZE];
+    pinyin_initials(name, initials, sizeof initials);
+    const char *copy = arena_strdup(&reader->read->pack->arena, initials);
+    reader->read->failed |= !copy;
+    return copy;
+}
+
 static void read_row(struct roster_reader *reader)
 {
     struct person person = {.worker_no = text(reader, WORKER_NO, false),
@@ -228,6 +238,7 @@ static void read_row(struct roster_reader *reader)
     }
     read_badges(reader, &person.badges);
     person.extra = read_extra(reader);
+    person.initials = reader->right ? initials_of(reader, person.name) : "";
     if (reader->right && !reader->read->failed) {
         reader->read->pack->people[reader->read->pack->people_count++] = person;
     }

@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 #include "domain/person.h"
+#include "format/pinyin.h"
 #include "service/roster.h"
 #include "service/zone.h"
 #include "store/attendance_table.h"
@@ -32,6 +33,17 @@ static const char *copy(struct loader *loader, const char *text)
     return *text ? arena_strdup(&loader->sheet->arena, text) : "";
 }
 
+/* Who was entered by staff, or imported before initials were kept, has none in the store. */
+static const char *copy_initials(struct loader *loader, const struct people_line *line)
+{
+    char initials[PINYIN_INITIALS_SIZE];
+    if (*line->initials) {
+        return copy(loader, line->initials);
+    }
+    pinyin_initials(line->name, initials, sizeof initials);
+    return copy(loader, initials);
+}
+
 static bool whole(const struct sheet_row *row)
 {
     return row->code && row->worker_no && row->name && row->unit && row->team && row->group && row->seat &&
@@ -54,7 +66,7 @@ static bool take_line(void *context, const struct people_line *line, struct err 
         .team = copy(loader, line->team),
         .group = copy(loader, group),
         .seat = copy(loader, seat),
-        .initials = copy(loader, line->initials),
+        .initials = copy_initials(loader, line),
         .badge = arena_strndup(&loader->sheet->arena, line->first_badge, line->first_badge_len),
         .expected = roster_expects(&loader->roster, person)};
     loader->kept[loader->people_count++] = row->expected;

@@ -29,7 +29,7 @@ static bool write_person(struct store *store, int64_t generation, int64_t id, co
 {
     static const char sql[] =
         "INSERT INTO person(id, generation, code, worker_no, name, unit, team, role, badges,"
-        " extra, removed) VALUES (?,?,?,?,?,?,?,?,?,?,0)";
+        " extra, initials, removed) VALUES (?,?,?,?,?,?,?,?,?,?,?,0)";
     char code[BADGE_TEXT_SIZE];
     sqlite3_stmt *statement = db_use(store, sql, err);
     if (!statement) {
@@ -50,6 +50,7 @@ static bool write_person(struct store *store, int64_t generation, int64_t id, co
     db_bind_text(statement, 8, person->role);
     db_bind_text(statement, 9, buf_text(badges));
     db_bind_text(statement, 10, person->extra ? person->extra : "");
+    db_bind_text(statement, 11, person->initials ? person->initials : "");
     return run_unique(store, statement, STR_PACK_SAME_WORKER_NO, person->worker_no, err);
 }
 
