@@ -8,11 +8,13 @@
 #include "screen/outcome_view.h"
 #include "ui/theme.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     OUTCOME_SHOWN_MS = 2500,
+    OFFER_SHOWN_MS = 10000,
     IDLE_HOME_MS = 60000,
     MINUTE_MS = 60000,
     STAFF_PRESS_MS = 3000 /* on the clock */
@@ -91,6 +93,16 @@ static const struct draw_image *host_picture(void *context, const char *name, in
     return &app->picture;
 }
 
+static void host_note_page(void *context, const char *deck, int page)
+{
+    struct app *app = context;
+    if (strcmp(app->talk_deck, deck) != 0) {
+        utf8_copy(app->talk_deck, sizeof app->talk_deck, deck);
+        app->talk_pages = 0;
+    }
+    app->talk_pages = page + 1 > app->talk_pages ? page + 1 : app->talk_pages;
+}
+
 /* --- screens --- */
 
 void app_enter(struct app *app, enum screen_id id, const char *argument)
@@ -136,7 +148,8 @@ bool app_create(struct app **out, const struct app_config *config, struct board 
                                      .go = host_go,
                                      .sign_in = host_sign_in,
                                      .look_up = host_look_up,
-                                     .picture = host_picture};
+                                     .picture = host_picture,
+                                     .note_page = host_note_page};
     app_staff_host(&app->host);
     app_staff_start(app);
     app->last_input_ms = app_mono_ms(app);
@@ -171,12 +184,42 @@ void app_resize(struct app *app, struct canvas canvas, double scale)
 
 /* --- time and the desk --- */
 
+/* Somebody came late: what was missed is one press away. */
+static bool make_offer(struct app *app, const struct outcome *outcome)
+{
+    app->offer = (struct outcome_offer){0};
+    const struct lecture *lecture = programme_find(&app->board.programme, outcome->lecture_id);
+    bool late = outcome->kind == OUTCOME_LATE || (outcome->kind == OUTCOME_WALK_IN && lecture &&
+                                                  outcome->at_ms > lecture_late_after_ms(lecture));
+    if (!late || !lecture || app_ops(app)->owns_keys) {
+        return false;
+    }
+    app->offer.keypoints = app->board.keypoints.slide_count > 0;
+    app->offer.pages = *lecture->deck && strcmp(lecture->deck, app->talk_deck) == 0 ? app->talk_pages : 0;
+    return app->offer.keypoints || app->offer.pages > 0;
+}
+
+bool app_take_offer(struct app *app, int target)
+{
+    char argument[LECTURE_ID_SIZE + 16];
+    bool keypoints = target == OUTCOME_TARGET_KEYPOINTS && app->offer.keypoints;
+    bool slides = target == OUTCOME_TARGET_SLIDES && app->offer.pages > 0;
+    if (!app->outcome_until_ms || (!keypoints && !slides)) {
+        return false;
+    }
+    snprintf(argument, sizeof argument, "%d:%s", app->offer.pages, app->talk_deck);
+    app->outcome_until_ms = 0;
+    app_enter(app, keypoints ? SCREEN_KEYPOINTS : SCREEN_CATCH_UP, keypoints ? "" : argument);
+    return true;
+}
+
 void app_show_outcome(struct app *app, const struct outcome *outcome)
 {
     app->outcome_fresh = true;
     app->outcome_veiled = app->outcome_veiled && app->outcome_until_ms != 0;
     app->outcome = *outcome;
-    app->outcome_until_ms = app_mono_ms(app) + OUTCOME_SHOWN_MS;
+    bool offers = make_offer(app, outcome);
+    app->outcome_until_ms = app_mono_ms(app) + (offers ? OFFER_SHOWN_MS : OUTCOME_SHOWN_MS);
     app->dirty = true;
 }
 
@@ -364,7 +407,13 @@ void app_draw(struct app *app, struct draw_list *list)
         draw_under(app, &view, list);
     }
     if (card) {
-        outcome_draw_card(list, &view, &app->outcome, app->outcome_veiled);
+        bool offers = app->offer.keypoints || app->offer.pages > 0;
+        size_t before = list->target_count;
+        outcome_draw_card(list, &view, &app->outcome, offers ? &app->offer : NULL, app->outcome_veiled);
+        app->offer_target_count = 0;
+        for (size_t i = before; i < list->target_count && app->offer_target_count < 2; i++) {
+            app->offer_targets[app->offer_target_count++] = list->targets[i];
+        }
         app->outcome_veiled = true;
     } else if (app->outcome_until_ms) {
         outcome_draw_toast(list, &view, &app->outcome);
@@ -386,7 +435,7 @@ void app_draw_ahead(const struct app *app, struct draw_list *list)
         lecture =
             lecture ? lecture : programme_next(&app->board.programme, app->board.station_venue, view.now_ms);
         utf8_copy(outcome.lecture_title, sizeof outcome.lecture_title, lecture ? lecture->title : "");
-        outcome_draw_card(list, &view, &outcome, false);
+        outcome_draw_card(list, &view, &outcome, NULL, false);
     }
 }
 

@@ -88,6 +88,10 @@ static void focus_towards(struct app *app, enum ui_key key)
 
 static void handle_typed(struct app *app, const struct ui_event *event)
 {
+    if (event->type == UI_KEY && (event->key == UI_KEY_LEFT || event->key == UI_KEY_RIGHT) &&
+        app_take_offer(app, event->key == UI_KEY_LEFT ? OUTCOME_TARGET_KEYPOINTS : OUTCOME_TARGET_SLIDES)) {
+        return;
+    }
     if (app->outcome_until_ms && !app_ops(app)->owns_keys) {
         /* the first key only sends the card away, as a touch does */
         app->outcome_until_ms = 0;
@@ -131,6 +135,17 @@ static void handle_typed(struct app *app, const struct ui_event *event)
     }
 }
 
+/* The part of the card's offer that lies there; 0 = none. */
+static int offer_at(const struct app *app, int x, int y)
+{
+    for (size_t i = 0; i < app->offer_target_count; i++) {
+        if (rect_has(app->offer_targets[i].rect, x, y)) {
+            return app->offer_targets[i].target;
+        }
+    }
+    return 0;
+}
+
 static void handle_pointer(struct app *app, const struct ui_event *event)
 {
     if (app->swallow_pointer) {
@@ -138,11 +153,15 @@ static void handle_pointer(struct app *app, const struct ui_event *event)
         return;
     }
     if (event->type == UI_POINTER_DOWN && app->outcome_until_ms && !app_ops(app)->owns_keys) {
-        /* a touch on the card sends it away and presses nothing of what lies under it */
+        /* a touch on the card sends it away, or takes what it offers, and presses nothing of what lies under
+         * it */
+        app->swallow_pointer = true;
+        app->pressed = false;
+        if (app_take_offer(app, offer_at(app, event->x, event->y))) {
+            return;
+        }
         app->outcome_until_ms = 0;
         app->dirty = true;
-        app->pressed = false;
-        app->swallow_pointer = true;
         return;
     }
     if (event->type == UI_POINTER_DOWN) {

@@ -4,6 +4,7 @@
 
 #include "app.h"
 #include "domain/scan.h"
+#include "screen/outcome_view.h"
 
 #include <stddef.h>
 
@@ -33,11 +34,16 @@ struct app {
 
     struct scan scan;
     struct outcome outcome;
-    int scans_in_work;        /* posted to the desk and not answered */
-    int64_t outcome_until_ms; /* monotonic; 0 = none is shown */
-    bool outcome_fresh;       /* its first frame puts the card over the last frame, the next draws all anew */
-    bool outcome_veiled;      /* what lies under the card is dimmed */
-    bool veil_owed;           /* the card was drawn, the frame that dims what lies under it was not */
+    struct draw_target offer_targets[2]; /* of the last frame */
+    size_t offer_target_count;
+    struct outcome_offer offer;      /* of the card that is shown, to who came late */
+    char talk_deck[LECTURE_ID_SIZE]; /* the last deck that a talk showed here */
+    int talk_pages;                  /* how far it came: 1 = its first page */
+    int scans_in_work;               /* posted to the desk and not answered */
+    int64_t outcome_until_ms;        /* monotonic; 0 = none is shown */
+    bool outcome_fresh;  /* its first frame puts the card over the last frame, the next draws all anew */
+    bool outcome_veiled; /* what lies under the card is dimmed */
+    bool veil_owed;      /* the card was drawn, the frame that dims what lies under it was not */
 
     int64_t last_input_ms;
     int64_t shown_minute; /* wall minute of the last frame */
@@ -63,6 +69,9 @@ int64_t app_mono_ms(const struct app *app);
 
 /* Leaves the current screen and enters that one. */
 void app_enter(struct app *app, enum screen_id id, const char *argument);
+
+/* Opens what the card offers, by its target; false where it offers no such thing. */
+bool app_take_offer(struct app *app, int target);
 
 /* Goes where a screen asked to go while it handled something. */
 void app_follow_go(struct app *app);

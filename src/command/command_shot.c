@@ -12,7 +12,7 @@
 static const struct shot {
     const char *name;
     enum screen_id screen;
-    const char *argument; /* "@" = the lecture that is on or comes next */
+    const char *argument; /* "@" = the lecture that is on or comes next, "%" = the first deck */
     const char *keys;     /* > = right arrow, ! = Enter, # = the worker number of the first of the roster */
     int outcome;          /* enum outcome_kind + 1; 0 = none */
 } shots[] = {
@@ -26,6 +26,7 @@ static const struct shot {
     {"keypad", SCREEN_KEYPAD, "", "", 0},
     {"keypad-found", SCREEN_KEYPAD, "", "#", 0},
     {"talk", SCREEN_TALK, "", "", 0},
+    {"catchup", SCREEN_CATCH_UP, "%", ">>", 0},
     {"device", SCREEN_DEVICE, "", "", 0},
     {"staff-pin", SCREEN_STAFF_PIN, "", "", 0},
     {"staff-overview", SCREEN_STAFF_OVERVIEW, "", "", 0},
@@ -41,6 +42,8 @@ static const struct shot {
     {"outcome-closed", SCREEN_HOME, "", "", OUTCOME_CLOSED + 1},
     {"outcome-walk_in", SCREEN_HOME, "", "", OUTCOME_WALK_IN + 1},
     {"outcome-refused", SCREEN_HOME, "", "", OUTCOME_REFUSED + 1},
+    {"outcome-signed_out", SCREEN_HOME, "", "", OUTCOME_SIGNED_OUT + 1},
+    {"outcome-full", SCREEN_HOME, "", "", OUTCOME_FULL + 1},
     {"outcome-unknown", SCREEN_HOME, "", "", OUTCOME_UNKNOWN + 1},
     {"outcome-not_saved", SCREEN_HOME, "", "", OUTCOME_NOT_SAVED + 1},
     {"outcome-misread", SCREEN_HOME, "", "", OUTCOME_MISREAD + 1},
@@ -166,6 +169,20 @@ static bool turn_to_page(struct stage *stage, const struct cli *cli, const struc
     return true;
 }
 
+static void shot_argument(const struct shot *shot, const struct board *board, const struct lecture *lecture,
+                          char *out, size_t size)
+{
+    const struct deck *deck = first_deck(board);
+    if (strcmp(shot->argument, "%") == 0) {
+        snprintf(out, size, "5:%s", deck ? deck->id : "");
+    } else {
+        snprintf(out, size, "%s",
+                 strcmp(shot->argument, "@") != 0 ? shot->argument
+                 : lecture                        ? lecture->id
+                                                  : "");
+    }
+}
+
 static int shoot(const struct shot *shot, const struct cli *cli, int w, int h)
 {
     struct err err = {0};
@@ -190,8 +207,9 @@ static int shoot(const struct shot *shot, const struct cli *cli, int w, int h)
         app_staff_open(stage.app, str(STR_STAFF_ON_DUTY));
         stage_settle(&stage);
     }
-    app_go(stage.app, shot->screen,
-           strcmp(shot->argument, "@") == 0 ? (lecture ? lecture->id : "") : shot->argument);
+    char argument[128];
+    shot_argument(shot, board, lecture, argument, sizeof argument);
+    app_go(stage.app, shot->screen, argument);
     if ((cli->deck || cli->page) && !turn_to_page(&stage, cli, board, &err)) {
         stage_close(&stage);
         return session_failed(&err);

@@ -29,7 +29,16 @@ static const struct {
     [OUTCOME_MISREAD] = {THEME_ERR, ICON_CROSS, STR_OUTCOME_MISREAD},
 };
 
-enum { TEXT_SIZE = 512, ICON_W = 340, CARD_W = 1240, CARD_H = 480, ROW_H = 56 };
+enum {
+    TEXT_SIZE = 512,
+    ICON_W = 340,
+    CARD_W = 1240,
+    CARD_H = 480,
+    ROW_H = 56,
+    ROWS_MAX = 4,
+    OFFER_H = 96,
+    OFFER_GAP = 24
+};
 
 static const char *sentence(const struct outcome *o, char out[TEXT_SIZE])
 {
@@ -88,32 +97,25 @@ struct outcome_row {
     char value[TEXT_SIZE];
 };
 
-/* "一车间 · 甲班 · 第2组 · 座位 12": what there is of it. */
-static void place_of(const struct outcome *o, char out[TEXT_SIZE])
+/* "一车间 · 甲班", or one of the two alone. */
+static void join(const char *first, const char *second, char out[TEXT_SIZE])
 {
-    char seat[PERSON_TEXT_MAX + 32] = "";
-    if (*o->seat) {
-        snprintf(seat, sizeof seat, str(STR_OUTCOME_SEAT), o->seat);
-    }
-    const char *const parts[] = {o->unit, o->team, o->group, seat};
-    size_t len = 0;
-    out[0] = '\0';
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (*parts[i]) {
-            len += (size_t)snprintf(out + len, TEXT_SIZE - len, "%s%s", len ? " · " : "", parts[i]);
-        }
-    }
+    snprintf(out, TEXT_SIZE, "%s%s%s", first, *first && *second ? " · " : "", second);
 }
 
-static size_t rows_of(const struct outcome *o, struct outcome_row rows[3])
+static size_t rows_of(const struct outcome *o, struct outcome_row rows[ROWS_MAX])
 {
     size_t count = 0;
     char time[CIVIL_TEXT_SIZE], start[CIVIL_TEXT_SIZE];
     bool came = o->kind == OUTCOME_SIGNED_IN || o->kind == OUTCOME_LATE || o->kind == OUTCOME_WALK_IN ||
                 o->kind == OUTCOME_SIGNED_OUT;
-    if (came && (*o->unit || *o->group || *o->seat)) {
+    if (came && *o->unit) {
         rows[count].label = str(STR_FIELD_UNIT);
-        place_of(o, rows[count++].value);
+        join(o->unit, o->team, rows[count++].value);
+    }
+    if (came && (*o->group || *o->seat)) {
+        rows[count].label = str(STR_FIELD_SEAT);
+        join(o->group, o->seat, rows[count++].value);
     }
     if (*o->lecture_title) {
         rows[count].label = str(o->kind == OUTCOME_NOT_OPEN ? STR_FIELD_NEXT_LECTURE : STR_FIELD_LECTURE);
@@ -168,11 +170,35 @@ static void draw_part(struct draw_list *list, struct rect card, struct rect part
     draw_clip_end(list);
 }
 
+/* An arrow key and what it opens, as a button. */
+static void draw_offer_button(struct draw_list *list, struct rect rect, const char *arrow, const char *word,
+                              int target)
+{
+    char text[128];
+    snprintf(text, sizeof text, "%s %s", arrow, word);
+    widget_button(list, rect, BUTTON_PLAIN, (struct text_style){THEME_BODY, false, 0}, text, target, 0);
+}
+
+static void draw_offer(struct draw_list *list, const struct outcome_offer *offer, struct rect row)
+{
+    char slides[96];
+    snprintf(slides, sizeof slides, str(STR_OFFER_SLIDES), offer->pages);
+    int w = (row.w - OFFER_GAP) / 2;
+    struct rect left = rect_cut_left(&row, w), right = rect_cut_right(&row, w);
+    if (offer->keypoints) {
+        draw_offer_button(list, left, "←", str(STR_OFFER_KEYPOINTS), OUTCOME_TARGET_KEYPOINTS);
+    }
+    if (offer->pages > 0) {
+        draw_offer_button(list, right, "→", slides, OUTCOME_TARGET_SLIDES);
+    }
+}
+
 void outcome_draw_card(struct draw_list *list, const struct screen_view *view, const struct outcome *outcome,
-                       bool veil)
+                       const struct outcome_offer *offer, bool veil)
 {
     bool portrait = view->canvas.portrait;
-    struct rect card = {0, 0, portrait ? view->canvas.w - 120 : CARD_W, portrait ? 780 : CARD_H};
+    struct rect card = {0, 0, portrait ? view->canvas.w - 120 : CARD_W,
+                        (portrait ? 780 : CARD_H) + (offer ? OFFER_H + OFFER_GAP : 0)};
     card.x = (view->canvas.w - card.w) / 2;
     card.y = (view->canvas.h - card.h) / 2;
     if (veil) {
@@ -186,7 +212,11 @@ void outcome_draw_card(struct draw_list *list, const struct screen_view *view, c
     draw_icon(list, panel, looks[outcome->kind].icon);
 
     words = rect_inset(words, 60, 36);
-    struct outcome_row rows[3];
+    if (offer) {
+        draw_offer(list, offer, rect_cut_bottom(&words, OFFER_H));
+        rect_cut_bottom(&words, OFFER_GAP);
+    }
+    struct outcome_row rows[ROWS_MAX];
     size_t count = rows_of(outcome, rows);
     char text[TEXT_SIZE];
     sentence(outcome, text);

@@ -5,9 +5,19 @@
 
 #include "screen/screen.h"
 
-/* The card in the middle; with veil, what lies under it is dimmed. */
+/* What the card offers somebody who came late. */
+struct outcome_offer {
+    bool keypoints;
+    int pages; /* of the talk that were shown already; 0 = none */
+};
+
+/* Targets of the offer lie above those of screens and frame; the arrows to the left and right press them,
+ * too. */
+enum { OUTCOME_TARGET_KEYPOINTS = 2000, OUTCOME_TARGET_SLIDES };
+
+/* The card in the middle; with veil, what lies under it is dimmed. offer NULL = none. */
 void outcome_draw_card(struct draw_list *list, const struct screen_view *view, const struct outcome *outcome,
-                       bool veil);
+                       const struct outcome_offer *offer, bool veil);
 
 /* The size of the line that names the person: what names are written with may be made ready in it. */
 enum { OUTCOME_NAME_SIZE = 38 };

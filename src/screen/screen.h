@@ -21,6 +21,7 @@ enum screen_id {
     SCREEN_KEYPAD,
     SCREEN_TALK,
     SCREEN_DEVICE, /* what whoever looks after the box wants to know; no person's data, so no PIN */
+    SCREEN_CATCH_UP,
     SCREEN_STAFF_PIN,
     SCREEN_STAFF_OVERVIEW, /* this and all that follow lie behind the PIN */
     SCREEN_STAFF_LIST,
@@ -40,6 +41,9 @@ struct screen_host {
     /* The picture of that pack file; NULL while it is being loaded or where it cannot be. want is the side it
      * is shown at. */
     const struct draw_image *(*picture)(void *context, const char *name, int want_w, int want_h);
+
+    /* A talk shows this page (from 0) of that deck. */
+    void (*note_page)(void *context, const char *deck, int page);
 
     /* staff mode; answers come through view->staff and notice_staff */
     void (*pin)(void *context, const char *digits);           /* tries it, or sets it where there is none */

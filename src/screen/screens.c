@@ -1,7 +1,7 @@
 #include "screen/screen.h"
 
 extern const struct screen_ops home_screen, programme_screen, keypoints_screen, report_screen, keypad_screen,
-    talk_screen, device_screen, staff_pin_screen, staff_overview_screen, staff_list_screen,
+    talk_screen, device_screen, catchup_screen, staff_pin_screen, staff_overview_screen, staff_list_screen,
     staff_correct_screen, staff_settings_screen;
 
 static const struct screen_ops *const screens[SCREEN_COUNT] = {
@@ -12,6 +12,7 @@ static const struct screen_ops *const screens[SCREEN_COUNT] = {
     [SCREEN_KEYPAD] = &keypad_screen,
     [SCREEN_TALK] = &talk_screen,
     [SCREEN_DEVICE] = &device_screen,
+    [SCREEN_CATCH_UP] = &catchup_screen,
     [SCREEN_STAFF_PIN] = &staff_pin_screen,
     [SCREEN_STAFF_OVERVIEW] = &staff_overview_screen,
     [SCREEN_STAFF_LIST] = &staff_list_screen,

@@ -48,6 +48,9 @@ static void talk_enter(void *memory, const struct screen_view *view, const char 
     }
     const struct deck *deck = board_deck(view->board, id);
     state->deck = deck ? (int)(deck - view->board->decks) + 1 : 0;
+    if (deck) {
+        view->host->note_page(view->host->context, deck->id, 0);
+    }
 }
 
 static bool turn_to(struct talk_state *state, const struct screen_view *view, long page)
@@ -57,6 +60,9 @@ static bool turn_to(struct talk_state *state, const struct screen_view *view, lo
     page = page < 0 ? 0 : page >= count ? count - 1 : page;
     state->page = page < 0 ? 0 : (int)page;
     state->black = false;
+    if (deck) {
+        view->host->note_page(view->host->context, deck->id, state->page);
+    }
     return true;
 }
 

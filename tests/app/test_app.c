@@ -1,4 +1,5 @@
 /* The app as a whole: a scan on every screen, typing, idle time, the outcome card, the talk's keys. */
+#include "screen/outcome_view.h"
 #include "support/demo_stage.h"
 
 #include "base/strings.h"
@@ -396,6 +397,57 @@ static void three_seconds_on_the_clock_open_staff_mode(void **state)
     assert_int_equal(app_screen(stage->app), SCREEN_HOME);
 }
 
+static void who_comes_late_is_offered_what_was_said(void **state)
+{
+    struct demo_stage *stage = *state;
+    char pages[64];
+    demo_stage_advance(stage, 42 * 60000); /* 09:22 */
+    app_go(stage->app, SCREEN_TALK, "20261122-1");
+    for (int i = 0; i < 3; i++) {
+        demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    }
+    demo_stage_key(stage, UI_KEY_PAGE_UP); /* what was shown stays shown */
+    demo_stage_scan(stage, badges[0]);
+    assert_int_equal(app_screen(stage->app), SCREEN_TALK); /* over a talk there is no room for offers */
+    demo_stage_draw(stage);
+    app_go(stage->app, SCREEN_HOME, "");
+    demo_stage_scan(stage, badges[1]);
+    demo_stage_draw(stage);
+    snprintf(pages, sizeof pages, str(STR_OFFER_SLIDES), 4);
+    assert_true(demo_stage_shows(stage, pages));
+    assert_true(demo_stage_shows(stage, str(STR_OFFER_KEYPOINTS)));
+    demo_stage_advance(stage, 9900);
+    assert_non_null(app_outcome(stage->app));
+    demo_stage_advance(stage, 200);
+    assert_null(app_outcome(stage->app)); /* ten seconds */
+    demo_stage_scan(stage, badges[2]);
+    demo_stage_draw(stage);
+    demo_stage_key(stage, UI_KEY_RIGHT);
+    assert_int_equal(app_screen(stage->app), SCREEN_CATCH_UP);
+    for (int i = 0; i < 9; i++) {
+        demo_stage_key(stage, UI_KEY_RIGHT);
+    }
+    demo_stage_draw(stage);
+    snprintf(pages, sizeof pages, str(STR_CATCHUP_COUNT), 4, 4); /* and no further */
+    assert_true(demo_stage_shows(stage, pages));
+    demo_stage_scan(stage, badges[3]);
+    demo_stage_draw(stage);
+    for (size_t i = 0; i < stage->list.target_count; i++) {
+        const struct draw_target *target = &stage->list.targets[i];
+        if (target->target == OUTCOME_TARGET_KEYPOINTS) {
+            demo_stage_tap(stage, target->rect.x + 9, target->rect.y + 9);
+            break;
+        }
+    }
+    assert_int_equal(app_screen(stage->app), SCREEN_KEYPOINTS);
+    /* the next scan takes the offer's place */
+    demo_stage_scan(stage, badges[4]);
+    demo_stage_scan(stage, badges[0]);
+    assert_int_equal(app_outcome(stage->app)->kind, OUTCOME_ALREADY);
+    demo_stage_advance(stage, 2600);
+    assert_null(app_outcome(stage->app));
+}
+
 static void type_pin(struct demo_stage *stage, const char *pin)
 {
     demo_stage_type(stage, pin, 250);
@@ -456,6 +508,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_no_badge_can_be_is_said_and_not_recorded, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_device_page_names_what_no_face_has, set_up, tear_down),
         cmocka_unit_test_setup_teardown(three_seconds_on_the_clock_open_staff_mode, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_comes_late_is_offered_what_was_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_pin_guards_staff_mode, set_up, tear_down),
         cmocka_unit_test_setup_teardown(random_input_never_breaks_it, set_up, tear_down),
         cmocka_unit_test(an_empty_store_says_how_to_bring_a_pack),
