@@ -4,6 +4,7 @@
 #define LECTERN_DOMAIN_READER_DETECT_H
 
 #include "domain/badge.h"
+#include "domain/person.h"
 
 enum { READER_READS_MAX = 16, READER_CANDIDATES_MAX = 8, READER_RAW_SIZE = 65 };
 
@@ -19,6 +20,22 @@ struct reader_finding {
     size_t count;
     bool lower_case; /* the letters come in lower case (Caps Lock is on, or the reader's habit): it matters
                         not, as badges are kept in capitals */
+};
+
+/* Whom a read is, by the profile that was found. */
+struct reader_card {
+    char badge[BADGE_TEXT_SIZE];
+    char worker_no[PERSON_TEXT_MAX + 1], name[PERSON_TEXT_MAX + 1];
+};
+
+/* A finding held against the roster, for who stands at the reader. */
+struct reader_diagnosis {
+    struct reader_finding finding;
+    struct reader_card cards[READER_READS_MAX]; /* FOUND: one a read, in their order */
+    size_t count;
+    int stranger; /* NONE: the read that alone stands in the way; -1 = no single one does */
+    char
+        refusal[512]; /* FOUND, but two people of the roster would be one: names them; "" = it may be taken */
 };
 
 /* Whether a canonical badge is somebody's of the roster. */

@@ -30,7 +30,7 @@ enum staff_verb {
 };
 
 /* Reasons one press away; STAFF_REASON_TEXT = the text in the request. */
-enum { STAFF_REASON_SIZE = 128, STAFF_KEY_SIZE = 32 };
+enum { STAFF_REASON_SIZE = 128, STAFF_KEY_SIZE = 32, STAFF_VALUE_SIZE = 192 /* any reader profile fits */ };
 
 struct staff_request {
     enum staff_verb verb;
@@ -44,7 +44,7 @@ struct staff_request {
     int minutes;
     bool follow;
     enum gate gate;
-    char key[STAFF_KEY_SIZE], value[PERSON_TEXT_MAX + 1];
+    char key[STAFF_KEY_SIZE], value[STAFF_VALUE_SIZE];
 };
 
 struct staff_result {
@@ -71,7 +71,7 @@ enum { STAFF_OPERATORS_MAX = 8, STAFF_SETTINGS_MAX = 16 };
 
 /* A setting as staff mode shows it. */
 struct staff_setting {
-    char key[STAFF_KEY_SIZE], value[PERSON_TEXT_MAX + 1];
+    char key[STAFF_KEY_SIZE], value[STAFF_VALUE_SIZE];
 };
 
 /* What staff mode shows beside the lecture. */

@@ -2,6 +2,7 @@
 
 #include "service/board_load.h"
 #include "service/check_in.h"
+#include "service/desk_aside.h"
 #include "service/look_up.h"
 #include "service/sheet_load.h"
 #include "service/staff.h"
@@ -12,6 +13,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,13 +28,15 @@ enum job_type {
     JOB_CHECK_PIN, /* goes on as JOB_SETTLE_PIN */
     JOB_LOAD_INFO,
     JOB_LOAD_SHEET,
-    JOB_LOAD_TRAIL
+    JOB_LOAD_TRAIL,
+    JOB_DIAGNOSE
 };
 
 /* What only requests of staff carry: scans stay small. */
 struct errand {
     struct staff_request request;
     struct pin_check pin;
+    struct desk_reads reads;
 };
 
 /* A request and, later, the event that answers it: made when it is posted, so that an answer never lacks
@@ -127,6 +131,7 @@ void desk_event_drop(struct desk_event *event)
     free(event->sheet);
     free(event->trail);
     free(event->info);
+    free(event->diagnosis);
     *event = (struct desk_event){.type = event->type};
 }
 
@@ -175,43 +180,6 @@ static struct store *aside_store(struct desk *desk, struct err *err)
     return desk->reader;
 }
 
-static void load_info(struct desk *desk, struct job *job)
-{
-    struct desk_event *event = &job->event;
-    struct store *store = aside_store(desk, &event->error);
-    event->type = DESK_STAFF_INFO;
-    event->info = store ? malloc(sizeof *event->info) : NULL;
-    if (event->info && !staff_info_load(event->info, store, &event->error)) {
-        free(event->info);
-        event->info = NULL;
-    }
-}
-
-static void load_sheet(struct desk *desk, struct job *job)
-{
-    struct desk_event *event = &job->event;
-    struct store *store = aside_store(desk, &event->error);
-    event->type = DESK_SHEET;
-    event->sheet = store ? calloc(1, sizeof *event->sheet) : NULL;
-    if (event->sheet && !sheet_load(event->sheet, store, job->errand->request.lecture, &event->error)) {
-        free(event->sheet);
-        event->sheet = NULL;
-    }
-}
-
-static void load_trail(struct desk *desk, struct job *job)
-{
-    struct desk_event *event = &job->event;
-    const struct staff_request *of = &job->errand->request;
-    struct store *store = aside_store(desk, &event->error);
-    event->type = DESK_TRAIL;
-    event->trail = store ? calloc(1, sizeof *event->trail) : NULL;
-    if (event->trail && !trail_load(event->trail, store, of->lecture, of->code, of->badge, &event->error)) {
-        free(event->trail);
-        event->trail = NULL;
-    }
-}
-
 static void load_board(struct desk *desk, struct job *job)
 {
     struct desk_event *event = &job->event;
@@ -223,14 +191,27 @@ static void load_board(struct desk *desk, struct job *job)
     }
 }
 
-/* The slow half of a PIN. */
-static void check_pin(struct desk *desk, struct job *job)
+/* What is read beside the scans. */
+static void look_aside(struct desk *desk, struct job *job)
 {
-    char hash[STAFF_PIN_HASH_SIZE];
-    struct store *store = aside_store(desk, &job->event.error);
-    job->event.type = DESK_PIN;
-    if (store && staff_table_pin(store, hash, &job->event.error)) {
-        pin_check(job->raw, hash, &job->errand->pin, &job->event.error);
+    struct desk_event *event = &job->event;
+    struct store *store = aside_store(desk, &event->error);
+    switch (job->type) {
+    case JOB_CHECK_PIN:
+        desk_aside_pin(store, job->raw, &job->errand->pin, event);
+        break;
+    case JOB_LOAD_INFO:
+        desk_aside_info(store, event);
+        break;
+    case JOB_LOAD_SHEET:
+        desk_aside_sheet(store, job->errand->request.lecture, event);
+        break;
+    case JOB_LOAD_TRAIL:
+        desk_aside_trail(store, &job->errand->request, event);
+        break;
+    default:
+        desk_aside_diagnose(store, &job->errand->reads, event);
+        break;
     }
 }
 
@@ -264,16 +245,11 @@ static bool carry_out(struct desk *desk, struct job *job)
         structure_check_file(desk->path, &desk->cancel_check, &event->error);
         return false;
     case JOB_CHECK_PIN:
-        check_pin(desk, job);
-        return false;
     case JOB_LOAD_INFO:
-        load_info(desk, job);
-        return false;
     case JOB_LOAD_SHEET:
-        load_sheet(desk, job);
-        return false;
     case JOB_LOAD_TRAIL:
-        load_trail(desk, job);
+    case JOB_DIAGNOSE:
+        look_aside(desk, job);
         return false;
     }
     return false;
@@ -453,6 +429,19 @@ uint32_t desk_load_trail(struct desk *desk, const char *lecture_id, const char *
     utf8_copy(of.code, sizeof of.code, code);
     utf8_copy(of.badge, sizeof of.badge, badge);
     return post_errand(desk, JOB_LOAD_TRAIL, "", &of);
+}
+
+uint32_t desk_diagnose(struct desk *desk, const char *const *raws, size_t count)
+{
+    struct errand *errand = calloc(1, sizeof *errand);
+    if (!errand) {
+        return 0;
+    }
+    struct desk_reads *reads = &errand->reads;
+    for (; reads->count < count && reads->count < READER_READS_MAX; reads->count++) {
+        snprintf(reads->raws[reads->count], READER_RAW_SIZE, "%s", raws[reads->count]);
+    }
+    return post(desk, JOB_DIAGNOSE, "", errand, METHOD_STAFF, 0);
 }
 
 void desk_check_store(struct desk *desk)

@@ -8,6 +8,7 @@
 #include "domain/board.h"
 #include "domain/outcome.h"
 #include "domain/person.h"
+#include "domain/reader_detect.h"
 #include "domain/sheet.h"
 #include "domain/staff.h"
 
@@ -29,7 +30,8 @@ enum desk_event_type {
     DESK_STAFF_INFO, /* info; NULL = it could not be read */
     DESK_PIN,        /* pin, or error */
     DESK_SHEET,      /* sheet; NULL with error */
-    DESK_TRAIL       /* trail; NULL with error */
+    DESK_TRAIL,      /* trail; NULL with error */
+    DESK_DIAGNOSIS   /* diagnosis; NULL with error */
 };
 
 struct desk_lookup {
@@ -50,6 +52,7 @@ struct desk_event {
     struct sheet *sheet;
     struct trail *trail;
     struct staff_info *info;
+    struct reader_diagnosis *diagnosis;
     struct err error;
 };
 
@@ -85,6 +88,9 @@ uint32_t desk_pin(struct desk *desk, const char *digits);
 uint32_t desk_load_info(struct desk *desk);
 uint32_t desk_load_sheet(struct desk *desk, const char *lecture_id);
 uint32_t desk_load_trail(struct desk *desk, const char *lecture_id, const char *code, const char *badge);
+
+/* The reader doctor over these raw reads. Answered by DESK_DIAGNOSIS. */
+uint32_t desk_diagnose(struct desk *desk, const char *const *raws, size_t count);
 
 /* Starts the structure check (PRAGMA quick_check on a connection of its own) in the background. */
 void desk_check_store(struct desk *desk);

@@ -172,23 +172,29 @@ struct roster_question {
     struct err err;
 };
 
-static bool is_known(void *context, const char *badge)
+/* Whose badge it is; false where it is nobody's of the roster. who is valid until the arena is finished. */
+static bool find_holder(struct roster_question *question, const char *badge, struct arena *arena,
+                        struct people_entry *who)
 {
-    struct roster_question *question = context;
-    struct arena arena = {0};
-    struct people_entry who;
     bool found = false;
     if (question->failed) {
         return false;
     }
     question->failed =
-        !people_by_badge(question->store, question->generation, badge, &arena, &who, &found, &question->err);
+        !people_by_badge(question->store, question->generation, badge, arena, who, &found, &question->err);
     if (!question->failed && !found) {
-        question->failed = !people_by_code(question->store, question->generation, badge, &arena, &who, &found,
-                                           &question->err);
-        found = found && who.person.badges.count == 0;
+        question->failed =
+            !people_by_code(question->store, question->generation, badge, arena, who, &found, &question->err);
+        found = found && who->person.badges.count == 0;
     }
-    found = found && !question->failed && !who.removed;
+    return found && !question->failed && !who->removed;
+}
+
+static bool is_known(void *context, const char *badge)
+{
+    struct arena arena = {0};
+    struct people_entry who;
+    bool found = find_holder(context, badge, &arena, &who);
     arena_finish(&arena);
     return found;
 }
@@ -205,4 +211,72 @@ bool reader_profile_detect(struct store *store, const char *const *raws, size_t 
         *err = question.err;
     }
     return !question.failed;
+}
+
+static void name_cards(struct roster_question *question, const char *const *raws,
+                       struct reader_diagnosis *out)
+{
+    for (size_t i = 0; i < out->count; i++) {
+        struct reader_card *card = &out->cards[i];
+        struct arena arena = {0};
+        struct people_entry who;
+        if (badge_parse(&out->finding.candidates[0], raws[i], card->badge) &&
+            find_holder(question, card->badge, &arena, &who)) {
+            utf8_copy(card->name, sizeof card->name, who.person.name);
+            utf8_copy(card->worker_no, sizeof card->worker_no, who.person.worker_no);
+        }
+        arena_finish(&arena);
+    }
+}
+
+/* The one read without which the others would be explained. */
+static int find_stranger(struct roster_question *question, const char *const *raws, size_t count)
+{
+    int stranger = -1;
+    for (size_t i = 0; i < count; i++) {
+        const char *others[READER_READS_MAX];
+        struct reader_finding finding;
+        size_t kept = 0;
+        for (size_t k = 0; k < count; k++) {
+            others[kept] = raws[k];
+            kept += k != i;
+        }
+        reader_detect(others, kept, is_known, question, &finding);
+        if (finding.verdict != READER_NONE && stranger >= 0) {
+            return -1;
+        }
+        stranger = finding.verdict != READER_NONE ? (int)i : stranger;
+    }
+    return count == 1 ? 0 : stranger;
+}
+
+static bool say_collision(struct store *store, struct reader_diagnosis *out, struct err *err)
+{
+    struct err why = {0};
+    if (reader_profile_check(store, &out->finding.candidates[0], &why)) {
+        return true;
+    }
+    utf8_copy(out->refusal, sizeof out->refusal, why.text);
+    return why.code == ERR_INPUT || err_set(err, why.code, "%s", why.text);
+}
+
+bool reader_profile_diagnose(struct store *store, const char *const *raws, size_t count,
+                             struct reader_diagnosis *out, struct err *err)
+{
+    struct roster_question question = {.store = store};
+    *out = (struct reader_diagnosis){.count = count < READER_READS_MAX ? count : READER_READS_MAX,
+                                     .stranger = -1};
+    if (!store_generation(store, &question.generation, err)) {
+        return false;
+    }
+    reader_detect(raws, out->count, is_known, &question, &out->finding);
+    if (out->finding.verdict == READER_FOUND) {
+        name_cards(&question, raws, out);
+    } else if (out->finding.verdict == READER_NONE) {
+        out->stranger = find_stranger(&question, raws, out->count);
+    }
+    if (question.failed) {
+        return err_set(err, question.err.code, "%s", question.err.text);
+    }
+    return out->finding.verdict != READER_FOUND || say_collision(store, out, err);
 }

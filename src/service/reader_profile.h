@@ -29,4 +29,8 @@ bool reader_profile_check(struct store *store, const struct badge_profile *profi
 bool reader_profile_detect(struct store *store, const char *const *raws, size_t count,
                            struct reader_finding *out, struct err *err);
 
+/* The same with whose cards these are, or which of them is in the way. */
+bool reader_profile_diagnose(struct store *store, const char *const *raws, size_t count,
+                             struct reader_diagnosis *out, struct err *err);
+
 #endif

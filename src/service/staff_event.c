@@ -4,6 +4,8 @@
 #include "base/civil.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "domain/badge_profile.h"
+#include "service/reader_profile.h"
 #include "store/history.h"
 #include "store/settings.h"
 
@@ -199,13 +201,22 @@ bool staff_anchor(struct staff_work *work, struct err *err)
 
 /* --- settings --- */
 
+/* A profile is held against the roster first: it may make one of two people. */
+static bool put_setting(struct store *store, const char *key, const char *value, struct err *err)
+{
+    struct badge_profile profile;
+    bool checked = strcmp(key, SETTINGS_READER_PROFILE) != 0 || !badge_profile_read(value, &profile) ||
+                   reader_profile_check(store, &profile, err);
+    return checked && settings_put(store, key, value, err);
+}
+
 bool staff_setting(struct staff_work *work, struct err *err)
 {
     const struct staff_request *request = work->request;
     unsigned char token[TOKEN_BYTES];
     struct err why = {0};
-    char text[STAFF_KEY_SIZE + PERSON_TEXT_MAX + 2];
-    if (!settings_put(work->store, request->key, request->value, &why)) {
+    char text[STAFF_KEY_SIZE + STAFF_VALUE_SIZE + 2];
+    if (!put_setting(work->store, request->key, request->value, &why)) {
         bool theirs = why.code == ERR_INPUT || why.code == ERR_NOT_FOUND;
         return theirs ? staff_refuse(work, STR_ACT_AS_IT_IS, why.text)
                       : err_set(err, why.code, "%s", why.text);
