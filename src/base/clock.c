@@ -28,6 +28,20 @@ void clock_advance(struct clock *clock, int64_t ms)
     clock->manual_mono_ms += ms;
 }
 
+bool clock_set(struct clock *clock, int64_t wall_ms)
+{
+    struct timespec time = {.tv_sec = (time_t)(wall_ms / 1000), .tv_nsec = (long)(wall_ms % 1000) * 1000000};
+    if (clock->manual) {
+        clock->manual_wall_ms = wall_ms;
+        return false;
+    }
+    if (!clock->simulated && clock->shift_ms == 0 && clock_settime(CLOCK_REALTIME, &time) == 0) {
+        return true;
+    }
+    clock->shift_ms = wall_ms - read_ms(CLOCK_REALTIME);
+    return false;
+}
+
 int64_t clock_wall_ms(const struct clock *clock)
 {
     return clock->manual ? clock->manual_wall_ms : read_ms(CLOCK_REALTIME) + clock->shift_ms;

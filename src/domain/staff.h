@@ -52,6 +52,7 @@ struct staff_result {
     bool done;          /* committed */
     char sentence[512]; /* what was done, or why nothing was; current language */
     char code[BADGE_TEXT_SIZE];
+    int64_t set_ms; /* STAFF_ANCHOR: the true time now */
 };
 
 /* Entering staff mode. */

@@ -178,8 +178,7 @@ bool staff_anchor(struct staff_work *work, struct err *err)
     }
     struct log_row anchor = {.kind = "anchor", .has_value = true, .value = true_ms};
     struct retimes list = {.work = work, .offset_ms = true_ms - work->stamp.boot_ms};
-    if (!staff_append(work, &anchor, err) ||
-        !history_of_boot(work->store, work->stamp.boot_id, measure, &list, err)) {
+    if (!history_of_boot(work->store, work->stamp.boot_id, measure, &list, err)) {
         return false;
     }
     for (size_t i = 0; i < list.count; i++) {
@@ -196,6 +195,11 @@ bool staff_anchor(struct staff_work *work, struct err *err)
             return false;
         }
     }
+    /* the last of them: the rows that follow are measured against the time it sets */
+    if (!staff_append(work, &anchor, err)) {
+        return false;
+    }
+    work->result->set_ms = true_ms;
     return staff_done(work, STR_ACT_ANCHORED, civil_format(true_ms, CIVIL_DATE_TIME, time), (int)list.count);
 }
 

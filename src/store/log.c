@@ -90,15 +90,17 @@ static void hash_row(const struct log_row *row, const unsigned char previous[LOG
 
 /* The end of this station's chain. Zeroed = it is empty. */
 struct head {
-    int64_t seq, at_ms, boot_ms;
+    int64_t seq, at_ms,
+        boot_ms; /* at_ms of an anchor: the true time it set, as the clock goes on from there */
     bool simulated;
     unsigned char boot_id[16], hash[LOG_HASH_BYTES];
 };
 
 static bool read_head(struct store *store, struct head *head, struct err *err)
 {
-    static const char sql[] = "SELECT seq, hash, at_ms, boot_ms, boot_id, simulated FROM log"
-                              " WHERE station = ? ORDER BY seq DESC LIMIT 1";
+    static const char sql[] =
+        "SELECT seq, hash, iif(kind = 'anchor', value, at_ms), boot_ms, boot_id, simulated FROM log"
+        " WHERE station = ? ORDER BY seq DESC LIMIT 1";
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement) {

@@ -606,6 +606,10 @@ static void step_anchor(struct run *run, const struct programme *programme)
     int64_t offset = request.at_ms - run->boot_ms;
     assert_true(act(run, &request));
     int op = add_op(run, OP_ANCHOR);
+    model.row_wall = request.at_ms; /* the clock is expected to go on from the time that was set */
+    if (draw(run, 2)) {
+        run->wall_ms = request.at_ms; /* and does, or stays wrong */
+    }
     for (int i = 0; i < model.record_count; i++) {
         const struct model_record *record = &model.records[i];
         int64_t true_ms = record->boot_ms + offset;
