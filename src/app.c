@@ -213,8 +213,23 @@ bool app_take_offer(struct app *app, int target)
     return true;
 }
 
+static void sound_outcome(const struct app *app, enum outcome_kind kind)
+{
+    static const enum sound_kind sounds[OUTCOME_COUNT] = {
+        [OUTCOME_SIGNED_IN] = SOUND_ACCEPTED, [OUTCOME_LATE] = SOUND_ACCEPTED,
+        [OUTCOME_WALK_IN] = SOUND_ACCEPTED,   [OUTCOME_SIGNED_OUT] = SOUND_ACCEPTED,
+        [OUTCOME_ALREADY] = SOUND_ALREADY,    [OUTCOME_NOT_OPEN] = SOUND_ALREADY,
+        [OUTCOME_CLOSED] = SOUND_ALREADY,     [OUTCOME_REFUSED] = SOUND_REFUSED,
+        [OUTCOME_FULL] = SOUND_REFUSED,       [OUTCOME_UNKNOWN] = SOUND_REFUSED,
+        [OUTCOME_NOT_SAVED] = SOUND_REFUSED,  [OUTCOME_MISREAD] = SOUND_REFUSED};
+    if (app->config.sound) {
+        app->config.sound(app->config.sound_context, sounds[kind]);
+    }
+}
+
 void app_show_outcome(struct app *app, const struct outcome *outcome)
 {
+    sound_outcome(app, outcome->kind);
     app->outcome_fresh = true;
     app->outcome_veiled = app->outcome_veiled && app->outcome_until_ms != 0;
     app->outcome = *outcome;

@@ -10,6 +10,7 @@
 #include "service/pictures.h"
 #include "ui/draw.h"
 #include "ui/event.h"
+#include "ui/sound_kind.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,6 +24,8 @@ struct app_config {
     struct pictures *pictures; /* NULL = places of pictures show their words */
     struct canvas canvas;
     double scale; /* real pixels a design pixel, for the size pictures are wanted in */
+    void (*sound)(void *context, enum sound_kind kind); /* every outcome is heard; NULL = silent */
+    void *sound_context;
 };
 
 /* Takes over the board's content: *board is zeroed. Starts on the home screen. */

@@ -6,6 +6,7 @@
 #include "reader/readers.h"
 #include "screen/outcome_view.h"
 #include "sdl/events.h"
+#include "sdl/sound.h"
 #include "sdl/window.h"
 #include "service/board_load.h"
 #include "service/desk.h"
@@ -30,6 +31,7 @@ struct kiosk {
     struct events events;
     struct desk *desk;
     struct pictures *pictures;
+    struct sound *sound;
     struct board board;
     struct app *app;
     struct draw_list list;
@@ -273,11 +275,17 @@ static void loop(struct kiosk *kiosk, bool may_close)
     }
 }
 
+static void play(void *context, enum sound_kind kind)
+{
+    struct kiosk *kiosk = context;
+    sound_play(kiosk->sound, kind, app_board(kiosk->app)->volume);
+}
+
 static bool open_app(struct kiosk *kiosk, const struct kiosk_config *config, struct err *err)
 {
     struct pictures_config pictures = {
         .store_path = config->store_path, .threaded = true, .wake = wake, .wake_context = kiosk};
-    if (!pictures_create(&kiosk->pictures, &pictures, err)) {
+    if (!pictures_create(&kiosk->pictures, &pictures, err) || !sound_create(&kiosk->sound, err)) {
         return false;
     }
     struct app_config app = {.clock = config->clock,
@@ -285,7 +293,9 @@ static bool open_app(struct kiosk *kiosk, const struct kiosk_config *config, str
                              .desk = kiosk->desk,
                              .pictures = kiosk->pictures,
                              .canvas = kiosk->window.canvas,
-                             .scale = kiosk->window.scale};
+                             .scale = kiosk->window.scale,
+                             .sound = play,
+                             .sound_context = kiosk};
     return app_create(&kiosk->app, &app, &kiosk->board, err);
 }
 
@@ -335,6 +345,7 @@ stop_readers:
     stop_readers(&kiosk);
 destroy_app:
     app_destroy(kiosk.app);
+    sound_destroy(kiosk.sound);
     pictures_destroy(kiosk.pictures);
     draw_finish(&kiosk.ahead);
     draw_finish(&kiosk.list);

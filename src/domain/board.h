@@ -35,6 +35,7 @@ struct board {
     size_t deck_count;
     char station_name[PERSON_TEXT_MAX + 1];
     char station_venue[PERSON_TEXT_MAX + 1]; /* "" = serves all venues */
+    int volume;                              /* of the sounds: 0 (silent) to 3 */
     const char *characters;  /* every character beyond ASCII of names and programme; NULL in an empty store */
     char keypad_letters[32]; /* letters that occur in the roster's worker numbers and badges, A-Z, sorted */
 };

@@ -104,7 +104,10 @@ static bool open_device(struct sound *sound)
         return false;
     }
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0) {
-        sound->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
+        /* with no card at all ALSA would complain on stderr; a driver that cannot list (-1) is tried */
+        if (SDL_GetNumAudioDevices(0) != 0) {
+            sound->device = SDL_OpenAudioDevice(NULL, 0, &want, NULL, 0);
+        }
         if (sound->device) {
             return true;
         }

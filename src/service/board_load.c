@@ -142,13 +142,15 @@ static bool load_recent(struct board *board, struct store *store, int64_t genera
 
 static bool load_station(struct board *board, struct store *store, struct err *err)
 {
-    const char *name, *venue;
+    const char *name, *venue, *volume;
     if (!settings_get(store, "station.name", &board->arena, &name, err) ||
-        !settings_get(store, "station.venue", &board->arena, &venue, err)) {
+        !settings_get(store, "station.venue", &board->arena, &venue, err) ||
+        !settings_get(store, "volume", &board->arena, &volume, err)) {
         return false;
     }
     utf8_copy(board->station_name, sizeof board->station_name, name);
     utf8_copy(board->station_venue, sizeof board->station_venue, venue);
+    board->volume = *volume - '0'; /* settings_put takes one digit alone */
     return true;
 }
 

@@ -201,6 +201,7 @@ static void test_board(void **state)
     assert_true(board_load(&board, place->store, &place->err));
     assert_true(board.has_event);
     assert_string_equal(board.station_name, "大门");
+    assert_int_equal(board.volume, 2);
     assert_string_equal(board.keypad_letters, "W");
     assert_int_equal(board.programme.count, 3);
     const struct tally *tally = board_tally(&board, programme_find(&board.programme, "L1"));
@@ -216,6 +217,9 @@ static void test_board(void **state)
     assert_true(board.recent[0].at_ms == day_at(9, 3));
     assert_int_equal(board.keypoints.slide_count, 1);
     assert_non_null(board_deck(&board, "demo"));
+    assert_true(settings_set(place->store, "volume", "0", &place->err));
+    assert_true(board_load(&board, place->store, &place->err));
+    assert_int_equal(board.volume, 0);
     board_finish(&board);
 }
 
