@@ -240,8 +240,8 @@ static void test_full_disk_says_not_saved(void **state)
     assert_int_equal(sqlite3_exec(place->store->db, limit, NULL, NULL, NULL), SQLITE_OK);
     for (int i = 0; i < 200; i++) {
         snprintf(badge, sizeof badge, "%d", 4000 + i);
-        place->clock =
-            (struct clock){.manual = true, .manual_wall_ms = day_at(9, 0) + i * 5000, .manual_mono_ms = i * 5000};
+        place->clock = (struct clock){
+            .manual = true, .manual_wall_ms = day_at(9, 0) + i * 5000, .manual_mono_ms = i * 5000};
         struct check_in_request request = {
             .raw = badge, .at_ms = place->clock.manual_wall_ms, .pinned_lecture = ""};
         if (check_in_run(&place->check_in, place->store, &place->clock, &request, &place->out, &place->err)) {
