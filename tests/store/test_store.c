@@ -6,6 +6,7 @@
 #include "store/db.h"
 #include "store/derived.h"
 #include "store/log.h"
+#include "store/schema.h"
 #include "store/settings.h"
 #include "store/structure.h"
 #include "support/event_pack.h"
@@ -121,6 +122,29 @@ static void test_new_store(void **state)
     close_store(place);
     open_or_fail(place, STORE_WRITE);
     assert_memory_equal(station, store_station(place->store), sizeof station);
+}
+
+/* A store of the first version is brought up to date: its rows keep their hashes, new kinds follow them. */
+static void test_first_version_is_migrated(void **state)
+{
+    struct place *place = *state;
+    char command[512];
+    int64_t rows, bad;
+    snprintf(command, sizeof command, "sqlite3 '%s' <'%s/tests/store/fixtures/version1.sql' >/dev/null",
+             place->path, TEST_SOURCE_DIR);
+    assert_int_equal(system(command), 0);
+    assert_false(store_open(&place->store, place->path, STORE_READ, &place->err));
+    assert_int_equal(place->err.code, ERR_UNSUPPORTED);
+    open_or_fail(place, STORE_WRITE);
+    assert_int_equal(number(place->store, "PRAGMA user_version"), schema_version());
+    assert_true(log_check(place->store, &rows, &bad, &place->err));
+    assert_int_equal(rows, 2);
+    assert_true(derived_check(place->store, &place->err));
+    assert_int_equal(
+        number(place->store, "SELECT count(*) FROM attendance WHERE by_staff = 0 AND out_ms IS NULL"), 1);
+    assert_true(append(place->store, "sign_in", "20261201-0900", 'x', 1796087000000, &place->err));
+    assert_true(log_check(place->store, &rows, &bad, &place->err));
+    assert_true(derived_check(place->store, &place->err));
 }
 
 static void test_read_needs_a_store(void **state)
@@ -577,6 +601,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(test_new_store),
+        TEST(test_first_version_is_migrated),
         TEST(test_read_needs_a_store),
         TEST(test_one_writer_many_readers),
         TEST(test_readers_leave_the_writers_log_alone),
