@@ -36,7 +36,7 @@ void app_resize(struct app *app, struct canvas canvas, double scale);
 void app_handle(struct app *app, const struct ui_event *event);
 
 /* A read of a grabbed or serial reader: the same as a scan that was typed, on every screen. */
-void app_read(struct app *app, const char *raw, bool unreadable);
+void app_read(struct app *app, const char *raw, enum badge_end end, bool unreadable);
 
 /* Takes what the desk has ready and does what is due. All input up to input_until_ms (monotonic) was handed
  * in: what comes later may still belong to a badge that is being read. */

@@ -1,9 +1,12 @@
 /* Keys, fingers and scans: what of them is a badge, what goes to the screen, what moves the focus. */
 #include "app_state.h"
 
+#include "base/utf8.h"
 #include "screen/frame.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { TAP_SLACK = 48 /* design px a glove may slide between down and up */ };
 
@@ -86,8 +89,17 @@ static void focus_towards(struct app *app, enum ui_key key)
     }
 }
 
+/* A hand at work keeps staff mode open; people who scan in passing do not. */
+static void note_hand(struct app *app)
+{
+    if (app_ops(app)->staff) {
+        app->staff_input_ms = app_mono_ms(app);
+    }
+}
+
 static void handle_typed(struct app *app, const struct ui_event *event)
 {
+    note_hand(app);
     if (event->type == UI_KEY && (event->key == UI_KEY_LEFT || event->key == UI_KEY_RIGHT) &&
         app_take_offer(app, event->key == UI_KEY_LEFT ? OUTCOME_TARGET_KEYPOINTS : OUTCOME_TARGET_SLIDES)) {
         return;
@@ -200,11 +212,36 @@ static void show_misread(struct app *app)
     app_show_outcome(app, &misread);
 }
 
-void app_read(struct app *app, const char *raw, bool unreadable)
+/* To the one screen that takes reads; false where another is shown. */
+static bool give_read(struct app *app, const char *raw, bool typed)
+{
+    const struct screen_ops *ops = app_ops(app);
+    if (!ops->take_read) {
+        return false;
+    }
+    struct screen_view view = app_view(app);
+    struct screen_read read = {.raw = raw, .typed = typed};
+    app->staff_input_ms = app_mono_ms(app);
+    ops->take_read(app->state, &view, &read);
+    app->dirty = true;
+    return true;
+}
+
+static const char *terminator_of(enum badge_end end)
+{
+    static const char *const ends[BADGE_END_COUNT] = {"", "\r", "\n", "\r\n", "\t"};
+    return ends[end];
+}
+
+void app_read(struct app *app, const char *raw, enum badge_end end, bool unreadable)
 {
     app->last_input_ms = app_mono_ms(app);
-    if (app_ops(app)->staff) {
-        app->staff_input_ms = app->last_input_ms;
+    char whole[READER_RAW_SIZE + 2];
+    bool fits = strlen(raw) < READER_RAW_SIZE && utf8_valid(raw, strlen(raw));
+    /* what is unreadable to the profile in force is what the doctor wants to see */
+    snprintf(whole, sizeof whole, "%s%s", fits ? raw : "", fits && *raw ? terminator_of(end) : "");
+    if (give_read(app, whole, false)) {
+        return;
     }
     if (unreadable) {
         show_misread(app);
@@ -219,10 +256,14 @@ void app_take_scan(struct app *app, const struct scan_result *result)
     case SCAN_NOTHING:
         break;
     case SCAN_CODE:
-        app_sign_in(app, result->code, METHOD_READER);
+        if (!give_read(app, result->code, true)) {
+            app_sign_in(app, result->code, METHOD_READER);
+        }
         break;
     case SCAN_UNREADABLE:
-        show_misread(app);
+        if (!give_read(app, "", true)) {
+            show_misread(app);
+        }
         break;
     case SCAN_TYPING:
         for (size_t i = 0; i < result->typed_count; i++) {
@@ -261,8 +302,10 @@ void app_handle(struct app *app, const struct ui_event *event)
         app_take_scan(app, &result);
         handle_typed(app, event);
     } else if (event->type == UI_WHEEL) {
+        note_hand(app);
         give_to_screen(app, event);
     } else {
+        note_hand(app);
         handle_pointer(app, event);
     }
 }

@@ -79,6 +79,14 @@ static void forget_trail(struct app *app)
     app->staff.trail = NULL;
 }
 
+static void forget_diagnosis(struct app *app)
+{
+    free(app->diagnosis);
+    app->diagnosis = NULL;
+    app->staff.diagnosis = NULL;
+    app->diagnosis_ticket = 0;
+}
+
 void app_staff_lock(struct app *app)
 {
     if (app->sheet) {
@@ -88,6 +96,7 @@ void app_staff_lock(struct app *app)
     app->sheet = NULL;
     app->staff.sheet = NULL;
     forget_trail(app);
+    forget_diagnosis(app);
     app->staff.unlocked = app->staff.pin_refused = false;
     app->staff.pin = app->staff_info.pin_set ? PIN_WANTED : PIN_UNSET;
     app->staff.result = (struct staff_result){0};
@@ -114,6 +123,7 @@ void app_staff_finish(struct app *app)
         free(app->sheet);
     }
     forget_trail(app);
+    forget_diagnosis(app);
 }
 
 /* --- time --- */
@@ -243,6 +253,14 @@ static void take_staff(struct app *app, const struct staff_result *result)
     }
 }
 
+/* A screen hears of it, so that it says so. */
+static void refuse_staff(struct app *app, enum staff_verb verb, const char *sentence)
+{
+    struct staff_result result = {.verb = verb};
+    utf8_copy(result.sentence, sizeof result.sentence, sentence);
+    take_staff(app, &result);
+}
+
 static void take_sheet(struct app *app, struct sheet *sheet)
 {
     app->sheets_in_work--;
@@ -263,6 +281,22 @@ static void take_sheet(struct app *app, struct sheet *sheet)
     if (app->sheet_again) {
         app_staff_refresh(app);
     }
+}
+
+static void take_diagnosis(struct app *app, const struct desk_event *event)
+{
+    if (event->ticket != app->diagnosis_ticket) {
+        free(event->diagnosis); /* of reads that were asked about before */
+        return;
+    }
+    if (!event->diagnosis) {
+        refuse_staff(app, STAFF_SETTING, event->error.code ? event->error.text : str(STR_DOCTOR_NO_ANSWER));
+        return;
+    }
+    forget_diagnosis(app);
+    app->diagnosis = event->diagnosis;
+    app->staff.diagnosis = event->diagnosis;
+    app->dirty |= app_ops(app)->staff;
 }
 
 bool app_staff_take(struct app *app, const struct desk_event *event)
@@ -288,6 +322,9 @@ bool app_staff_take(struct app *app, const struct desk_event *event)
         app->trail = event->trail;
         app->staff.trail = event->trail;
         app->dirty |= app_ops(app)->staff;
+        return true;
+    case DESK_DIAGNOSIS:
+        take_diagnosis(app, event);
         return true;
     default:
         return false;
@@ -336,6 +373,15 @@ static void host_ask_trail(void *context, const char *code, const char *badge)
     }
 }
 
+static void host_diagnose(void *context, const char *const *raws, size_t count)
+{
+    struct app *app = context;
+    forget_diagnosis(app);
+    if (app->staff.unlocked && app->config.desk && count > 0) {
+        app->diagnosis_ticket = desk_diagnose(app->config.desk, raws, count);
+    }
+}
+
 static void host_staff_do(void *context, const struct staff_request *request)
 {
     struct app *app = context;
@@ -348,8 +394,7 @@ static void host_staff_do(void *context, const struct staff_request *request)
     }
     utf8_copy(full.operator_name, sizeof full.operator_name, app->staff_operator);
     if (app->store_error.code != ERR_NONE) {
-        utf8_copy(app->staff.result.sentence, sizeof app->staff.result.sentence, app->store_error.text);
-        app->staff.result.done = false;
+        refuse_staff(app, full.verb, app->store_error.text);
     } else {
         app->staff.busy = desk_staff(app->config.desk, &full) != 0;
     }
@@ -364,6 +409,7 @@ void app_staff_host(struct screen_host *host)
     host->show_lecture = host_show_lecture;
     host->ask_trail = host_ask_trail;
     host->staff_do = host_staff_do;
+    host->diagnose = host_diagnose;
 }
 
 enum screen_id app_staff_door(struct app *app, enum screen_id id)

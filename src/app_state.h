@@ -26,6 +26,8 @@ struct app {
     char staff_operator[PERSON_TEXT_MAX + 1], staff_lecture[LECTURE_ID_SIZE];
     struct sheet *sheet; /* owned, malloc'ed; NULL = none */
     struct trail *trail;
+    struct reader_diagnosis *diagnosis; /* owned, malloc'ed; NULL = none */
+    uint32_t diagnosis_ticket;          /* of the last one asked for: what answers another is stale */
     int sheets_in_work;
     bool sheet_again;          /* something happened since the sheet was asked for */
     int64_t staff_input_ms;    /* the last key or touch in staff mode */

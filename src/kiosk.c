@@ -71,7 +71,7 @@ static void take_reads(struct kiosk *kiosk)
     enum { READS_A_ROUND = 32 }; /* a line that talks nonsense must not hold up the screen */
     struct reader_read read;
     for (int i = 0; i < READS_A_ROUND && read_queue_take(kiosk->reads, &read); i++) {
-        app_read(kiosk->app, read.raw, read.unreadable);
+        app_read(kiosk->app, read.raw, read.end, read.unreadable);
     }
 }
 

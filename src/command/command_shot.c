@@ -35,6 +35,7 @@ static const struct shot {
     {"staff-unknown", SCREEN_STAFF_LIST, "other", "", 0},
     {"staff-correct", SCREEN_STAFF_CORRECT, "", "", 0},
     {"staff-settings", SCREEN_STAFF_SETTINGS, "", "", 0},
+    {"staff-doctor", SCREEN_STAFF_DOCTOR, "", "", 0},
     {"outcome-signed_in", SCREEN_HOME, "", "", OUTCOME_SIGNED_IN + 1},
     {"outcome-late", SCREEN_HOME, "", "", OUTCOME_LATE + 1},
     {"outcome-already", SCREEN_HOME, "", "", OUTCOME_ALREADY + 1},
@@ -64,16 +65,25 @@ static const struct shot *find_shot(const char *name)
 struct sample {
     char name[PERSON_TEXT_MAX + 1], unit[PERSON_TEXT_MAX + 1], team[PERSON_TEXT_MAX + 1],
         worker_no[PERSON_TEXT_MAX + 1];
+    char badges[2][BADGE_TEXT_SIZE]; /* of the first two who have one */
+    size_t badge_count;
 };
 
 static bool take_first(void *context, const struct people_line *line, struct err *err)
 {
     struct sample *sample = context;
+    if (line->first_badge_len > 0) {
+        snprintf(sample->badges[sample->badge_count++], BADGE_TEXT_SIZE, "%.*s", (int)line->first_badge_len,
+                 line->first_badge);
+    }
+    if (*sample->name) {
+        return sample->badge_count < 2 || err_set(err, ERR_CANCELLED, "two are enough");
+    }
     snprintf(sample->name, sizeof sample->name, "%s", line->name);
     snprintf(sample->unit, sizeof sample->unit, "%s", line->unit);
     snprintf(sample->team, sizeof sample->team, "%s", line->team);
     snprintf(sample->worker_no, sizeof sample->worker_no, "%s", line->worker_no);
-    return err_set(err, ERR_CANCELLED, "one is enough");
+    return true;
 }
 
 static void read_sample(struct store *store, struct sample *sample)
@@ -130,6 +140,21 @@ static void type_keys(struct stage *stage, const char *keys, const struct sample
         app_handle(stage->app, &event);
         clock_advance((struct clock *)(uintptr_t)stage->clock, 200); /* a hand, not a reader */
         app_pump(stage->app, clock_mono_ms(stage->clock));
+    }
+}
+
+/* Two cards at a reader that sends them in hexadecimal, where they are numbers, between STX and CR. */
+static void scan_cards(struct stage *stage, const struct sample *sample)
+{
+    for (size_t i = 0; i < sample->badge_count; i++) {
+        char raw[BADGE_TEXT_SIZE + 1] = "\x02", number_text[CARD_TEXT_SIZE];
+        uint64_t number;
+        bool is_number = card_read(CARD_10D, sample->badges[i], &number);
+        if (is_number) {
+            card_write(CARD_8H, number, number_text);
+        }
+        snprintf(raw + 1, sizeof raw - 1, "%s", is_number ? number_text : sample->badges[i]);
+        app_read(stage->app, raw, BADGE_END_CR, false);
     }
 }
 
@@ -215,6 +240,9 @@ static int shoot(const struct shot *shot, const struct cli *cli, int w, int h)
         return session_failed(&err);
     }
     type_keys(&stage, shot->keys, &sample);
+    if (shot->screen == SCREEN_STAFF_DOCTOR) {
+        scan_cards(&stage, &sample);
+    }
     if (shot->outcome) {
         struct outcome outcome = make_outcome((enum outcome_kind)(shot->outcome - 1), board, &sample,
                                               clock_wall_ms(&session.clock));

@@ -3,6 +3,7 @@
 #define LECTERN_SCREEN_SCREEN_H
 
 #include "domain/board.h"
+#include "domain/reader_detect.h"
 #include "domain/sheet.h"
 #include "domain/staff.h"
 #include "ui/draw.h"
@@ -27,6 +28,7 @@ enum screen_id {
     SCREEN_STAFF_LIST,
     SCREEN_STAFF_CORRECT, /* what touches a lecture as a whole, unknown badges, walk-ins, undo */
     SCREEN_STAFF_SETTINGS,
+    SCREEN_STAFF_DOCTOR, /* the reader is examined: here alone a scan signs nobody in */
     SCREEN_COUNT
 };
 enum { SCREEN_NAV_COUNT = SCREEN_KEYPAD + 1 };
@@ -53,6 +55,8 @@ struct screen_host {
     void (*ask_trail)(void *context, const char *code,
                       const char *badge); /* of that lecture; one of them "" */
     void (*staff_do)(void *context, const struct staff_request *request); /* operator_name is filled in */
+    void (*diagnose)(void *context, const char *const *raws,
+                     size_t count); /* the answer comes as view->staff->diagnosis */
 };
 
 /* Staff mode as screens see it. */
@@ -64,11 +68,12 @@ struct staff_view {
     const char *operator_name;                  /* "" = not chosen yet */
     const char *operators[STAFF_OPERATORS_MAX]; /* people of the roster whose role makes them staff */
     size_t operator_count;
-    const char *lecture;        /* id of the lecture that staff look at; "" = none */
-    const struct sheet *sheet;  /* of that lecture; NULL = on its way */
-    const struct trail *trail;  /* the last asked for; NULL = on its way */
-    bool busy;                  /* an action is in work */
-    struct staff_result result; /* of the last action; sentence "" = none yet */
+    const char *lecture;                      /* id of the lecture that staff look at; "" = none */
+    const struct sheet *sheet;                /* of that lecture; NULL = on its way */
+    const struct trail *trail;                /* the last asked for; NULL = on its way */
+    const struct reader_diagnosis *diagnosis; /* of the reads last asked about; NULL = on its way */
+    bool busy;                                /* an action is in work */
+    struct staff_result result;               /* of the last action; sentence "" = none yet */
     const struct staff_setting *settings;
     size_t setting_count;
     const char *pinned; /* id of the pinned lecture, "" = none */
@@ -100,6 +105,12 @@ struct screen_lookup {
     const char *name, *unit, *team;
 };
 
+/* A read of the reader as it came. */
+struct screen_read {
+    const char *raw; /* with its terminator, where that is known; "" = it was unreadable */
+    bool typed;      /* by a reader that is a keyboard to the window system */
+};
+
 /* NULL = not needed; name and draw are mandatory. state is state_size zeroed bytes, kept while the screen is
  * shown. */
 struct screen_ops {
@@ -113,6 +124,9 @@ struct screen_ops {
                    const struct ui_event *event); /* true: it was used */
     void (*notice_lookup)(void *state, const struct screen_view *view, const struct screen_lookup *lookup);
     void (*notice_staff)(void *state, const struct screen_view *view, const struct staff_result *result);
+    /* Scans come here and sign nobody in. A scan means the same everywhere, so one screen alone has this: the
+     * doctor's, which says so in large words. */
+    void (*take_read)(void *state, const struct screen_view *view, const struct screen_read *read);
     int64_t (*deadline_ms)(const void *state, const struct screen_view *view); /* monotonic; 0 = none */
     void (*tick)(void *state, const struct screen_view *view);                 /* at the deadline */
     void (*draw)(const void *state, const struct screen_view *view, struct draw_list *list);

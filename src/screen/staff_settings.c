@@ -1,5 +1,6 @@
 /* What staff may set without a keyboard; settings that this build does not know do not appear. */
 #include "screen/frame.h"
+#include "screen/reader_words.h"
 #include "screen/screen.h"
 #include "screen/staff_clock.h"
 #include "screen/staff_frame.h"
@@ -7,6 +8,7 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "domain/badge_profile.h"
 #include "text/lines.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
@@ -20,12 +22,13 @@ enum settings_target {
     TARGET_VENUE, /* argument: 0 = all, else index + 1; the next one turns the page */
     TARGET_VENUE_PAGE,
     TARGET_CLOSE,
-    TARGET_CLOCK
+    TARGET_CLOCK,
+    TARGET_DOCTOR
 };
 
 enum {
     VALUES_MAX = 4,
-    ROW_H = 112,
+    ROW_H = 104,
     PAD = 40,
     GAP = 12,
     LABEL_W = 330,
@@ -154,6 +157,9 @@ static bool settings_handle(void *memory, const struct screen_view *view, const 
     case TARGET_CLOCK:
         staff_clock_open(&state->clock, view);
         return true;
+    case TARGET_DOCTOR:
+        view->host->go(view->host->context, SCREEN_STAFF_DOCTOR, "");
+        return true;
     default:
         return false;
     }
@@ -221,6 +227,22 @@ static void draw_values(struct draw_list *list, const struct screen_view *view, 
         widget_choice(list, cell, strcmp(value, setting->values[i].value) == 0, str(setting->values[i].word),
                       TARGET_VALUE, index * VALUES_MAX + i);
     }
+}
+
+static void draw_profile(struct draw_list *list, const struct screen_view *view, struct rect *rest)
+{
+    char words[READER_WORDS_SIZE];
+    struct badge_profile profile;
+    const char *value = value_of(view, "reader.profile");
+    if (!value || !badge_profile_read(value, &profile)) {
+        return;
+    }
+    struct rect row = put_row(list, view, rest, str(STR_SETTINGS_PROFILE));
+    const char *word = str(STR_DOCTOR_TITLE);
+    widget_button(list, rect_cut_right(&row, widget_button_width(list, word)), BUTTON_PLAIN,
+                  (struct text_style){THEME_STRONG, false, 0}, word, TARGET_DOCTOR, 0);
+    rect_cut_right(&row, GAP);
+    put_lines(list, row, reader_words_form(&profile, words), str(STR_SETTINGS_PROFILE_HINT));
 }
 
 static void draw_clock(struct draw_list *list, const struct screen_view *view, struct rect *rest)
@@ -291,6 +313,7 @@ static void settings_draw(const void *memory, const struct screen_view *view, st
         for (int i = 0; i < SHOWN; i++) {
             draw_values(list, view, i, &inner);
         }
+        draw_profile(list, view, &inner);
         draw_clock(list, view, &inner);
     }
     staff_frame_draw_banner(list, view, &state->frame);

@@ -14,7 +14,7 @@ static void a_read_signs_in_and_presses_nothing(void **state)
     for (int id = 0; id < SCREEN_NAV_COUNT; id++) {
         app_go(stage.app, (enum screen_id)id, "");
         demo_stage_draw(&stage);
-        app_read(stage.app, badges[id], false);
+        app_read(stage.app, badges[id], BADGE_END_CR, false);
         app_pump(stage.app, clock_mono_ms(&stage.clock));
         assert_non_null(app_outcome(stage.app));
         assert_int_equal(app_outcome(stage.app)->kind, OUTCOME_SIGNED_IN);
@@ -30,7 +30,7 @@ static void keys_that_are_pending_are_not_part_of_it(void **state)
     struct demo_stage stage;
     demo_stage_open(&stage, "2026-11-22 08:40", landscape, true);
     demo_stage_type(&stage, "04750", 6); /* a reader that types is in the middle of its badge */
-    app_read(stage.app, badges[0], false);
+    app_read(stage.app, badges[0], BADGE_END_CR, false);
     app_pump(stage.app, clock_mono_ms(&stage.clock));
     assert_string_equal(app_outcome(stage.app)->badge, badges[0]);
     demo_stage_scan(&stage, "59022");
@@ -46,7 +46,7 @@ static void unreadable_is_said_and_not_recorded(void **state)
     struct store *store = NULL;
     int64_t count = 1, bad;
     demo_stage_open(&stage, "2026-11-22 08:40", landscape, true);
-    app_read(stage.app, "0003625619", true);
+    app_read(stage.app, "0003625619", BADGE_END_CR, true);
     app_pump(stage.app, clock_mono_ms(&stage.clock));
     assert_int_equal(app_outcome(stage.app)->kind, OUTCOME_MISREAD);
     assert_true(store_open(&store, stage.path, STORE_READ, &stage.err));

@@ -345,6 +345,86 @@ static void the_clock_is_set(void **state)
     assert_true(f.request.at_ms == f.view.now_ms + 13 * FIXTURE_MINUTE);
 }
 
+/* --- the reader doctor --- */
+
+enum { DOCTOR_ADOPT = 1, DOCTOR_DROP, DOCTOR_AGAIN, DOCTOR_END, SETTINGS_DOCTOR = 7 };
+
+static void a_found_profile_is_adopted(void **state)
+{
+    int presses = 0;
+    (void)state;
+    fixture_enter(&f, SCREEN_STAFF_SETTINGS, "");
+    touch(&presses, SETTINGS_DOCTOR, 0);
+    assert_int_equal(f.screen, SCREEN_STAFF_DOCTOR);
+    fixture_read(&f, "\x02"
+                     "00BC4B20\r");
+    fixture_answer(&f, READER_FOUND, -1);
+    assert_false(fixture_press(&f, DOCTOR_ADOPT, 0)); /* one read fits too much by chance */
+    fixture_read(&f, "\x02"
+                     "00BC4B21\r");
+    assert_int_equal(f.diagnosed, 2);
+    assert_false(fixture_press(&f, DOCTOR_ADOPT, 0)); /* the answer is on its way */
+    fixture_answer(&f, READER_FOUND, -1);
+    fixture_key(&f, UI_KEY_ENTER); /* may be the reader's */
+    assert_int_equal(f.asked, 0);
+    touch(&presses, DOCTOR_ADOPT, 0);
+    assert_int_equal(f.request.verb, STAFF_SETTING);
+    assert_string_equal(f.request.key, "reader.profile");
+    assert_string_equal(f.request.value, "form=8H->10D swap=yes prefix=\\x02 end=cr pad=8 drop=yes");
+    fixture_result(&f, STAFF_SETTING, true, "done");
+    assert_false(fixture_press(&f, DOCTOR_ADOPT, 0));
+}
+
+static void what_collides_is_not_offered(void **state)
+{
+    (void)state;
+    fixture_enter(&f, SCREEN_STAFF_DOCTOR, "");
+    case_collision(&f);
+    fixture_draw(&f);
+    assert_false(fixture_press(&f, DOCTOR_ADOPT, 0));
+}
+
+static void a_stranger_is_taken_off(void **state)
+{
+    int presses = 0;
+    (void)state;
+    fixture_enter(&f, SCREEN_STAFF_DOCTOR, "");
+    case_stranger(&f);
+    assert_int_equal(f.diagnosed, 3);
+    touch(&presses, DOCTOR_DROP, 1);
+    assert_int_equal(f.diagnosed, 2);
+    fixture_read(&f, "\x02"
+                     "00BC4B22\r"); /* is there already */
+    fixture_read(&f, "");
+    assert_int_equal(f.diagnosed, 2);
+    for (char c = 'a'; c < 'f'; c++) {
+        fixture_read(&f, (char[]){c, '\0'});
+    }
+    assert_int_equal(f.diagnosed, 4); /* the oldest made room */
+    touch(&presses, DOCTOR_AGAIN, 0);
+    assert_false(fixture_press(&f, DOCTOR_AGAIN, 0));
+}
+
+static void the_doctor_ends_by_itself(void **state)
+{
+    const struct screen_ops *ops = screen_ops(SCREEN_STAFF_DOCTOR);
+    int presses = 0;
+    (void)state;
+    fixture_enter(&f, SCREEN_STAFF_DOCTOR, "");
+    f.view.mono_ms += 50000;
+    fixture_read(&f, "00BC4B20");
+    assert_true(ops->deadline_ms(f.state, &f.view) == f.view.mono_ms + 60000);
+    f.view.mono_ms += 59999;
+    ops->tick(f.state, &f.view);
+    assert_int_equal(f.went, SCREEN_COUNT);
+    f.view.mono_ms += 1;
+    ops->tick(f.state, &f.view);
+    assert_int_equal(f.went, SCREEN_STAFF_SETTINGS);
+    fixture_enter(&f, SCREEN_STAFF_DOCTOR, "");
+    touch(&presses, DOCTOR_END, 0);
+    assert_int_equal(f.screen, SCREEN_STAFF_SETTINGS);
+}
+
 /* --- the PIN --- */
 
 static void type(const char *digits)
@@ -517,6 +597,10 @@ int main(void)
         TEST(a_walk_in_is_registered),
         TEST(settings_are_asked_for),
         TEST(the_clock_is_set),
+        TEST(a_found_profile_is_adopted),
+        TEST(what_collides_is_not_offered),
+        TEST(a_stranger_is_taken_off),
+        TEST(the_doctor_ends_by_itself),
         TEST(a_new_pin_is_typed_twice),
         TEST(a_pin_is_tried_once_and_not_while_waiting),
         TEST(who_acts_is_chosen_where_there_is_a_choice),

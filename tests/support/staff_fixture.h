@@ -28,7 +28,9 @@ struct staff_fixture {
     struct sheet_unit units[5];
     struct trail trail;
     struct trail_row trail_rows[3];
-    struct staff_setting settings[6];
+    struct staff_setting settings[7];
+    struct reader_diagnosis diagnosis;
+    size_t diagnosed; /* reads of the last question */
     struct staff_view staff;
     struct screen_host host;
     struct screen_view view;
@@ -87,6 +89,14 @@ static void fixture_do(void *context, const struct staff_request *request)
     struct staff_fixture *f = context;
     f->asked++;
     f->request = *request;
+}
+
+static void fixture_diagnose(void *context, const char *const *raws, size_t count)
+{
+    struct staff_fixture *f = context;
+    (void)raws;
+    f->diagnosed = count;
+    f->staff.diagnosis = NULL;
 }
 
 static void fixture_people(struct staff_fixture *f, int64_t start_ms)
@@ -213,10 +223,14 @@ __attribute__((unused)) static void fixture_open(struct staff_fixture *f, struct
                                           "王示例（工会）", "核实到场"};
     f->trail.rows = f->trail_rows;
     f->trail.count = 3;
-    static const char *const pairs[][2] = {
-        {"station.name", "一号终端"}, {"station.venue", ""}, {"lang", "zh"}, {"volume", "2"}, {"masks", "on"},
-        {"reader.source", "auto"}};
-    for (int i = 0; i < 6; i++) {
+    static const char *const pairs[][2] = {{"station.name", "一号终端"},
+                                           {"station.venue", ""},
+                                           {"lang", "zh"},
+                                           {"volume", "2"},
+                                           {"masks", "on"},
+                                           {"reader.source", "auto"},
+                                           {"reader.profile", "form=8H->10D swap=yes end=cr"}};
+    for (int i = 0; i < 7; i++) {
         snprintf(f->settings[i].key, sizeof f->settings[i].key, "%s", pairs[i][0]);
         snprintf(f->settings[i].value, sizeof f->settings[i].value, "%s", pairs[i][1]);
     }
@@ -229,7 +243,7 @@ __attribute__((unused)) static void fixture_open(struct staff_fixture *f, struct
                                    .sheet = &f->sheet,
                                    .trail = &f->trail,
                                    .settings = f->settings,
-                                   .setting_count = 6,
+                                   .setting_count = 7,
                                    .pinned = "",
                                    .free_bytes = 41000000000};
     f->host = (struct screen_host){.context = f,
@@ -239,7 +253,8 @@ __attribute__((unused)) static void fixture_open(struct staff_fixture *f, struct
                                    .use_operator = fixture_use,
                                    .show_lecture = fixture_show,
                                    .ask_trail = fixture_trail,
-                                   .staff_do = fixture_do};
+                                   .staff_do = fixture_do,
+                                   .diagnose = fixture_diagnose};
     f->measure = measure ? *measure : text_measure_fixed();
     f->view = (struct screen_view){.board = &f->board,
                                    .canvas = canvas,
@@ -318,6 +333,39 @@ __attribute__((unused)) static void fixture_result(struct staff_fixture *f, enum
     f->staff.result = (struct staff_result){.verb = verb, .done = done};
     snprintf(f->staff.result.sentence, sizeof f->staff.result.sentence, "%s", sentence);
     screen_ops(f->screen)->notice_staff(f->state, &f->view, &f->staff.result);
+    fixture_draw(f);
+}
+
+/* Cards at the reader, one after another. */
+__attribute__((unused)) static void fixture_read(struct staff_fixture *f, const char *raw)
+{
+    screen_ops(f->screen)->take_read(f->state, &f->view, &(struct screen_read){raw, false});
+    fixture_draw(f);
+}
+
+/* What the desk would answer to the reads so far. */
+__attribute__((unused)) static void fixture_answer(struct staff_fixture *f, enum reader_verdict verdict,
+                                                   int stranger)
+{
+    struct reader_diagnosis *d = &f->diagnosis;
+    *d = (struct reader_diagnosis){.finding = {.verdict = verdict}, .stranger = stranger};
+    d->count = f->diagnosed;
+    if (verdict == READER_FOUND) {
+        d->finding.candidates[0] = (struct badge_profile){.prefix = "\x02",
+                                                          .end = BADGE_END_CR,
+                                                          .from = CARD_8H,
+                                                          .to = CARD_10D,
+                                                          .swapped = true,
+                                                          .pad = 8,
+                                                          .bare = true};
+        d->finding.count = 1;
+    }
+    for (size_t i = 0; verdict == READER_FOUND && i < d->count; i++) {
+        snprintf(d->cards[i].badge, sizeof d->cards[i].badge, "%s", f->rows[8 - i].badge);
+        snprintf(d->cards[i].name, sizeof d->cards[i].name, "%s", f->rows[8 - i].name);
+        snprintf(d->cards[i].worker_no, sizeof d->cards[i].worker_no, "%s", f->rows[8 - i].code);
+    }
+    f->staff.diagnosis = d;
     fixture_draw(f);
 }
 
@@ -402,6 +450,55 @@ static void case_clock(struct staff_fixture *f)
     fixture_char(f, '9');
 }
 
+static void case_reads(struct staff_fixture *f)
+{
+    fixture_read(f, "\x02"
+                    "00BC4B20\r");
+    fixture_read(f, "\x02"
+                    "00BC4B21\r");
+    fixture_read(f, "\x02"
+                    "00BC4B22\r");
+}
+static void case_found(struct staff_fixture *f)
+{
+    case_reads(f);
+    fixture_read(f, "\x02"
+                    "00BC4B23\r");
+    fixture_answer(f, READER_FOUND, -1);
+}
+static void case_adopted(struct staff_fixture *f)
+{
+    case_found(f);
+    fixture_result(f, STAFF_SETTING, true, strings_lang() == LANG_EN ? "Saved" : "已保存");
+}
+static void case_another(struct staff_fixture *f)
+{
+    fixture_read(f, "00BC4B20");
+    fixture_answer(f, READER_UNDECIDED, -1);
+    fixture_read(f, "");
+}
+static void case_stranger(struct staff_fixture *f)
+{
+    case_reads(f);
+    fixture_answer(f, READER_NONE, 1);
+}
+static void case_nobody(struct staff_fixture *f)
+{
+    case_reads(f);
+    fixture_answer(f, READER_NONE, -1);
+    fixture_read(f, "\x02"
+                    "00BC4B22\r");
+}
+static void case_collision(struct staff_fixture *f)
+{
+    case_reads(f);
+    fixture_answer(f, READER_FOUND, -1);
+    snprintf(f->diagnosis.refusal, sizeof f->diagnosis.refusal, "%s",
+             "按这个读卡器参数，名册中有人会被认成同一人，没有保存：100200（张示例，工牌 0012340000）与 "
+             "100207（王样本，工牌 00BC4B20）；100214（李演示，工牌 0012340002）与 100221（赵试用，工牌 "
+             "00BC4B22）；共 4 处");
+}
+
 /* What the public sees of it: what runs began late, what follows is put off and closed by hand. */
 static void case_moved(struct staff_fixture *f)
 {
@@ -438,6 +535,14 @@ static const struct staff_case staff_cases[] = {
     {"settings", SCREEN_STAFF_SETTINGS, "", "", NULL},
     {"settings-venue", SCREEN_STAFF_SETTINGS, "", "", case_venue},
     {"settings-clock", SCREEN_STAFF_SETTINGS, "", "", case_clock},
+    {"doctor", SCREEN_STAFF_DOCTOR, "", "", NULL},
+    {"doctor-looking", SCREEN_STAFF_DOCTOR, "", "", case_reads},
+    {"doctor-found", SCREEN_STAFF_DOCTOR, "", "", case_found},
+    {"doctor-adopted", SCREEN_STAFF_DOCTOR, "", "", case_adopted},
+    {"doctor-another", SCREEN_STAFF_DOCTOR, "", "", case_another},
+    {"doctor-stranger", SCREEN_STAFF_DOCTOR, "", "", case_stranger},
+    {"doctor-nobody", SCREEN_STAFF_DOCTOR, "", "", case_nobody},
+    {"doctor-collision", SCREEN_STAFF_DOCTOR, "", "", case_collision},
     {"home-moved", SCREEN_HOME, "", "", case_moved},
     {"programme-moved", SCREEN_PROGRAMME, "", "", case_moved},
     {"lecture-moved", SCREEN_PROGRAMME, "L2", "", case_moved},
