@@ -247,6 +247,15 @@ static void take_staff(struct app *app, const struct staff_result *result)
         app_ops(app)->notice_staff(app->state, &view, result);
         app_follow_go(app);
     }
+    enum lang lang;
+    bool spoken = result->verb == STAFF_SETTING && strcmp(app->asked_setting.key, "lang") == 0;
+    if (result->done && spoken && strings_parse_lang(app->asked_setting.value, &lang)) {
+        strings_use(lang);
+        app->under = NULL;
+    }
+    if (result->done && result->set_ms && app->config.set_time) {
+        app->config.set_time(app->config.set_time_context, result->set_ms);
+    }
     if (result->done) {
         app_staff_refresh(app);
         load_info(app);
@@ -392,6 +401,8 @@ static void host_staff_do(void *context, const struct staff_request *request)
     if (!*full.lecture && full.verb != STAFF_PIN) {
         utf8_copy(full.lecture, sizeof full.lecture, app->staff_lecture);
     }
+    utf8_copy(app->asked_setting.key, sizeof app->asked_setting.key, request->key);
+    utf8_copy(app->asked_setting.value, sizeof app->asked_setting.value, request->value);
     utf8_copy(full.operator_name, sizeof full.operator_name, app->staff_operator);
     if (app->store_error.code != ERR_NONE) {
         refuse_staff(app, full.verb, app->store_error.text);

@@ -28,6 +28,7 @@ struct app {
     struct trail *trail;
     struct reader_diagnosis *diagnosis; /* owned, malloc'ed; NULL = none */
     uint32_t diagnosis_ticket;          /* of the last one asked for: what answers another is stale */
+    struct staff_setting asked_setting; /* by the last request */
     int sheets_in_work;
     bool sheet_again;          /* something happened since the sheet was asked for */
     int64_t staff_input_ms;    /* the last key or touch in staff mode */

@@ -122,6 +122,14 @@ static void block_signals(void)
     pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
+/* The setting may change while it runs. */
+static void follow_rotation(struct kiosk *kiosk)
+{
+    if (window_turn(&kiosk->window, app_board(kiosk->app)->rotation / 90)) {
+        app_resize(kiosk->app, kiosk->window.canvas, kiosk->window.scale);
+    }
+}
+
 static void take_event(struct kiosk *kiosk, const SDL_Event *event, bool may_close)
 {
     struct ui_event input;
@@ -129,6 +137,7 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event, bool may_clo
     switch (events_translate(&kiosk->events, event, window->scale, window->surface->w, window->surface->h,
                              &input)) {
     case EVENTS_INPUT:
+        window_point(window, &input.x, &input.y);
         app_handle(kiosk->app, &input);
         break;
     case EVENTS_RESIZED:
@@ -264,6 +273,7 @@ static void loop(struct kiosk *kiosk, bool may_close)
         } while (got);
         take_reads(kiosk);
         app_pump(kiosk->app, kiosk->input_until_ms);
+        follow_rotation(kiosk);
         if (rests(kiosk, clock_mono_ms(kiosk->events.clock))) {
             continue;
         }
@@ -281,6 +291,11 @@ static void play(void *context, enum sound_kind kind)
     sound_play(kiosk->sound, kind, app_board(kiosk->app)->volume);
 }
 
+static void set_time(void *context, int64_t wall_ms)
+{
+    clock_set(context, wall_ms);
+}
+
 static bool open_app(struct kiosk *kiosk, const struct kiosk_config *config, struct err *err)
 {
     struct pictures_config pictures = {
@@ -292,6 +307,8 @@ static bool open_app(struct kiosk *kiosk, const struct kiosk_config *config, str
                              .measure = &kiosk->measure,
                              .desk = kiosk->desk,
                              .pictures = kiosk->pictures,
+                             .set_time = set_time,
+                             .set_time_context = config->clock,
                              .canvas = kiosk->window.canvas,
                              .scale = kiosk->window.scale,
                              .sound = play,
@@ -322,6 +339,7 @@ bool kiosk_run(const struct kiosk_config *config, struct err *err)
     if (!window_open(&kiosk.window, kiosk.fonts, config->width, config->height, err)) {
         goto destroy_fonts;
     }
+    window_turn(&kiosk.window, kiosk.board.rotation / 90);
     kiosk.measure = fonts_measure(kiosk.fonts);
     events_start(&kiosk.events, config->clock);
     if (!open_app(&kiosk, config, err)) {

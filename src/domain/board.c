@@ -9,7 +9,7 @@ static void add_recent(struct board *board, const struct outcome *outcome)
     size_t kept = board->recent_count < BOARD_RECENT_MAX ? board->recent_count : BOARD_RECENT_MAX - 1;
     memmove(&board->recent[1], &board->recent[0], kept * sizeof board->recent[0]);
     struct board_recent *newest = &board->recent[0];
-    person_mask_name(outcome->name, newest->name);
+    person_public_name(outcome->name, board->whole_names, newest->name);
     utf8_copy(newest->unit, sizeof newest->unit, outcome->unit);
     newest->at_ms = outcome->at_ms;
     board->recent_count = kept + 1;

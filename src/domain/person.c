@@ -61,3 +61,12 @@ void person_extra(const char *extra, const char *const *names, char *out, size_t
         line = end + 1;
     }
 }
+
+const char *person_public_name(const char *name, bool whole, char out[PERSON_MASKED_SIZE])
+{
+    if (whole) {
+        utf8_copy(out, PERSON_MASKED_SIZE, name);
+        return out;
+    }
+    return person_mask_name(name, out);
+}

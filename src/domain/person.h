@@ -4,6 +4,7 @@
 
 #include "base/text_list.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { PERSON_TOKEN_BYTES = 16, PERSON_TEXT_MAX = 120 /* bytes of any field; import refuses more */ };
@@ -27,5 +28,8 @@ extern const char *const person_seat_columns[], *const person_group_columns[];
 
 /* 李明 -> 李*, 李大明 -> 李*明, four characters and more -> first + "**" (DESIGN 6: public screens). */
 const char *person_mask_name(const char *name, char out[PERSON_MASKED_SIZE]);
+
+/* The name as public screens show it: masked, or whole (cut to fit) where the event wants it so. */
+const char *person_public_name(const char *name, bool whole, char out[PERSON_MASKED_SIZE]);
 
 #endif

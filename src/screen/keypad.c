@@ -96,13 +96,12 @@ static void keypad_notice_lookup(void *memory, const struct screen_view *view,
                                  const struct screen_lookup *lookup)
 {
     struct keypad_state *state = memory;
-    (void)view;
     if (strcmp(lookup->code, state->typed) != 0) {
         return; /* an answer to what has been changed since */
     }
     state->answered = true;
     state->found = lookup->found;
-    person_mask_name(lookup->name, state->name);
+    person_public_name(lookup->name, view->board->whole_names, state->name);
     snprintf(state->place, sizeof state->place, *lookup->team ? "%s · %s" : "%s", lookup->unit, lookup->team);
 }
 

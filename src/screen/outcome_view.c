@@ -40,10 +40,10 @@ enum {
     OFFER_GAP = 24
 };
 
-static const char *sentence(const struct outcome *o, char out[TEXT_SIZE])
+static const char *sentence(const struct outcome *o, bool whole_names, char out[TEXT_SIZE])
 {
     char who[PERSON_MASKED_SIZE], badge[BADGE_MASKED_SIZE], time[CIVIL_TEXT_SIZE], opens[CIVIL_TEXT_SIZE];
-    person_mask_name(o->name, who);
+    person_public_name(o->name, whole_names, who);
     switch (o->kind) {
     case OUTCOME_SIGNED_IN:
     case OUTCOME_LATE:
@@ -219,7 +219,7 @@ void outcome_draw_card(struct draw_list *list, const struct screen_view *view, c
     struct outcome_row rows[ROWS_MAX];
     size_t count = rows_of(outcome, rows);
     char text[TEXT_SIZE];
-    sentence(outcome, text);
+    sentence(outcome, view->board->whole_names, text);
     struct text_style lead = {OUTCOME_NAME_SIZE, false, THEME_INK};
     int lead_h = draw_text_width(list, lead, text) > words.w ? 2 * 52 : 56;
     int height = 98 + 16 + lead_h + 12 + (int)count * ROW_H;
@@ -244,7 +244,7 @@ void outcome_draw_card(struct draw_list *list, const struct screen_view *view, c
 void outcome_draw_toast(struct draw_list *list, const struct screen_view *view, const struct outcome *outcome)
 {
     char who[PERSON_MASKED_SIZE], badge[BADGE_MASKED_SIZE], text[TEXT_SIZE];
-    person_mask_name(outcome->name, who);
+    person_public_name(outcome->name, view->board->whole_names, who);
     bool came = looks[outcome->kind].icon == ICON_TICK;
     if (came && outcome->kind != OUTCOME_SIGNED_OUT) {
         snprintf(text, sizeof text, str(STR_TOAST_SIGNED_IN), who, tally_present(&outcome->tally),

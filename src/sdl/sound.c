@@ -167,6 +167,7 @@ static void *run(void *context)
     }
     pthread_mutex_unlock(&sound->mutex);
     close_device(sound);
+    SDL_TLSCleanup(); /* the thread is none of SDL's, which keeps its errors there */
     return NULL;
 }
 

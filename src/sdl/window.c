@@ -2,12 +2,29 @@
 
 #include "base/strings.h"
 #include "sdl/replay.h"
+#include "sdl/turn.h"
 
 #include <string.h>
 
+/* Where the screen is turned, frames need a surface of their own. Without memory for it they are not turned.
+ */
+static void choose_drawn(struct window *window)
+{
+    SDL_FreeSurface(window->upright);
+    bool side = window->turns % 2 != 0;
+    int w = window->surface->w, h = window->surface->h;
+    window->upright = window->turns == 0 ? NULL
+                                         : SDL_CreateRGBSurfaceWithFormat(0, side ? h : w, side ? w : h, 32,
+                                                                          window->surface->format->format);
+    if (!window->upright) {
+        window->turns = 0;
+    }
+    window->drawn = window->upright ? window->upright : window->surface;
+}
+
 static void measure_surface(struct window *window)
 {
-    window->canvas = canvas_for(window->surface->w, window->surface->h, &window->scale);
+    window->canvas = canvas_for(window->drawn->w, window->drawn->h, &window->scale);
     fonts_set_scale(window->fonts, window->scale);
     damage_forget(&window->damage);
 }
@@ -55,6 +72,7 @@ bool window_open(struct window *window, struct fonts *fonts, int w, int h, struc
         sdl_error(err, STR_ERR_NO_WINDOW);
         goto destroy_window;
     }
+    choose_drawn(window);
     measure_surface(window);
     return true;
 destroy_window:
@@ -72,6 +90,7 @@ bool window_open_offscreen(struct window *window, struct fonts *fonts, int w, in
     if (!window->surface) {
         return sdl_error(err, STR_ERR_NO_WINDOW);
     }
+    choose_drawn(window);
     measure_surface(window);
     return true;
 }
@@ -79,6 +98,7 @@ bool window_open_offscreen(struct window *window, struct fonts *fonts, int w, in
 void window_close(struct window *window)
 {
     damage_finish(&window->damage);
+    SDL_FreeSurface(window->upright);
     if (window->window) {
         SDL_DestroyWindow(window->window);
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
@@ -95,14 +115,36 @@ bool window_resized(struct window *window)
         return false;
     }
     double scale;
-    struct canvas canvas = canvas_for(surface->w, surface->h, &scale);
-    bool same = canvas.w == window->canvas.w && canvas.h == window->canvas.h && scale == window->scale;
     window->surface = surface;
+    choose_drawn(window);
+    struct canvas canvas = canvas_for(window->drawn->w, window->drawn->h, &scale);
+    bool same = canvas.w == window->canvas.w && canvas.h == window->canvas.h && scale == window->scale;
     damage_forget(&window->damage);
     if (!same) {
         measure_surface(window);
     }
     return !same;
+}
+
+bool window_turn(struct window *window, int turns)
+{
+    if (turns == window->turns) {
+        return false;
+    }
+    window->turns = turns & 3;
+    choose_drawn(window);
+    measure_surface(window);
+    return true;
+}
+
+void window_point(const struct window *window, int *x, int *y)
+{
+    SDL_Point px = {(int)(*x * window->scale), (int)(*y * window->scale)};
+    if (window->turns != 0) {
+        px = turn_back(window->turns, window->surface->w, window->surface->h, px);
+        *x = (int)(px.x / window->scale);
+        *y = (int)(px.y / window->scale);
+    }
 }
 
 void window_uncovered(struct window *window)
@@ -117,14 +159,14 @@ void window_show(struct window *window, const struct draw_list *list)
         return;
     }
     SDL_Rect sent[DAMAGE_RECTS_MAX];
-    SDL_Rect whole = {0, 0, window->surface->w, window->surface->h};
+    SDL_Rect whole = {0, 0, window->drawn->w, window->drawn->h};
     int count = 0;
     for (size_t i = 0; i < window->damage.rect_count; i++) {
         replay_draw(list, window->damage.first_command, window->damage.rects[i], window->scale, window->fonts,
-                    window->surface);
+                    window->drawn);
         SDL_Rect px = replay_px(window->damage.rects[i], window->scale);
         if (SDL_IntersectRect(&px, &whole, &px)) {
-            sent[count++] = px;
+            sent[count++] = window->turns ? turn_copy(window->drawn, window->surface, window->turns, px) : px;
         }
     }
     if (window->window && count > 0) {

@@ -15,6 +15,9 @@
 struct window {
     SDL_Window *window;   /* NULL = offscreen */
     SDL_Surface *surface; /* the window's own, or ours offscreen */
+    SDL_Surface *upright; /* ours, where the screen is turned; NULL = it is not */
+    SDL_Surface *drawn;   /* the one of the two that frames are drawn into */
+    int turns;            /* quarters, clockwise */
     struct fonts *fonts;  /* not owned */
     struct canvas canvas;
     double scale;
@@ -31,6 +34,12 @@ void window_close(struct window *window); /* accepts the zeroed struct */
 
 /* Takes up the window's present size. True: it changed, canvas and scale are new. */
 bool window_resized(struct window *window);
+
+/* Turns the picture by so many quarters, clockwise. True: canvas and scale are new. */
+bool window_turn(struct window *window, int turns);
+
+/* A point in design px as the window system has it, turned back to the picture. */
+void window_point(const struct window *window, int *x, int *y);
 void window_uncovered(struct window *window); /* all is to be sent again */
 
 /* Draws what changed since the last frame and sends it. */

@@ -131,7 +131,7 @@ static bool load_recent(struct board *board, struct store *store, int64_t genera
         done = people_by_token(store, generation, newest.tokens[i], &arena, &who, &found, err);
         if (done && found) {
             struct board_recent *recent = &board->recent[board->recent_count++];
-            person_mask_name(who.person.name, recent->name);
+            person_public_name(who.person.name, board->whole_names, recent->name);
             utf8_copy(recent->unit, sizeof recent->unit, who.person.unit);
             recent->at_ms = newest.at_ms[i];
         }
@@ -142,14 +142,18 @@ static bool load_recent(struct board *board, struct store *store, int64_t genera
 
 static bool load_station(struct board *board, struct store *store, struct err *err)
 {
-    const char *name, *venue, *volume;
+    const char *name, *venue, *volume, *masks, *rotation;
     if (!settings_get(store, "station.name", &board->arena, &name, err) ||
         !settings_get(store, "station.venue", &board->arena, &venue, err) ||
-        !settings_get(store, "volume", &board->arena, &volume, err)) {
+        !settings_get(store, "volume", &board->arena, &volume, err) ||
+        !settings_get(store, "masks", &board->arena, &masks, err) ||
+        !settings_get(store, "screen.rotation", &board->arena, &rotation, err)) {
         return false;
     }
     utf8_copy(board->station_name, sizeof board->station_name, name);
     utf8_copy(board->station_venue, sizeof board->station_venue, venue);
+    board->whole_names = strcmp(masks, "off") == 0;
+    board->rotation = (int)strtol(rotation, NULL, 10);
     board->volume = *volume - '0'; /* settings_put takes one digit alone */
     return true;
 }

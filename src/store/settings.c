@@ -18,6 +18,7 @@ struct known_setting {
 
 static const char *const lang_choices[] = {"zh", "en", NULL};
 static const char *const volume_choices[] = {"0", "1", "2", "3", NULL};
+static const char *const rotation_choices[] = {"0", "90", "180", "270", NULL};
 static const char *const switch_choices[] = {"on", "off", NULL};
 static const char *const reader_choices[] = {"auto", "wedge", "evdev", "serial", NULL};
 static const char *const baud_choices[] = {"1200",  "2400",  "4800",   "9600", "19200",
@@ -29,6 +30,7 @@ static const struct known_setting known[] = {
     {"station.lecture", "", STR_SETTING_STATION_LECTURE, NULL},
     {"lang", "zh", STR_SETTING_LANG, lang_choices},
     {"volume", "2", STR_SETTING_VOLUME, volume_choices},
+    {"screen.rotation", "0", STR_SETTING_ROTATION, rotation_choices},
     {"masks", "on", STR_SETTING_MASKS, switch_choices},
     {"reader.source", "auto", STR_SETTING_READER_SOURCE, reader_choices},
     {"reader.device", "", STR_SETTING_READER_DEVICE, NULL},

@@ -1,4 +1,5 @@
 /* What a window holds after frames that change step by step is what one frame from the ground gives. */
+#include "sdl/turn.h"
 #include "sdl/window.h"
 #include "ui/theme.h"
 #include "ui/widgets.h"
@@ -66,8 +67,48 @@ static void frames_step_by_step_give_the_same_pixels(void **state)
     fonts_destroy(fonts);
 }
 
+/* Turned by any quarters, the screen holds the same picture, pixel by pixel, also after small changes. */
+static void a_turned_screen_holds_the_same_picture(void **state)
+{
+    (void)state;
+    struct fonts *fonts = NULL;
+    struct err err = {0};
+    struct draw_list list = {0};
+    assert_true(fonts_create(&fonts, TEST_SOURCE_DIR "/fonts/faces.txt", &err));
+    struct text_measure measure = fonts_measure(fonts);
+    for (int turns = 1; turns < 4; turns++) {
+        struct window plain, turned;
+        bool side = turns != 2;
+        assert_true(window_open_offscreen(&plain, fonts, WIDTH, HEIGHT, &err));
+        assert_true(
+            window_open_offscreen(&turned, fonts, side ? HEIGHT : WIDTH, side ? WIDTH : HEIGHT, &err));
+        assert_true(window_turn(&turned, turns));
+        assert_int_equal(turned.canvas.w, plain.canvas.w);
+        for (int step = 0; step < 4; step++) {
+            draw_step(&list, &measure, step);
+            window_show(&plain, &list);
+            window_show(&turned, &list);
+        }
+        for (int y = 0; y < turned.surface->h; y += 3) {
+            for (int x = 0; x < turned.surface->w; x++) {
+                const uint32_t *pixel =
+                    (const uint32_t *)turned.surface->pixels + y * turned.surface->pitch / 4 + x;
+                SDL_Point at = turn_back(turns, turned.surface->w, turned.surface->h, (SDL_Point){x, y});
+                const uint32_t *there =
+                    (const uint32_t *)plain.surface->pixels + at.y * plain.surface->pitch / 4 + at.x;
+                assert_int_equal(*pixel & 0xFFFFFF, *there & 0xFFFFFF);
+            }
+        }
+        window_close(&plain);
+        window_close(&turned);
+    }
+    draw_finish(&list);
+    fonts_destroy(fonts);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(frames_step_by_step_give_the_same_pixels)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(frames_step_by_step_give_the_same_pixels),
+                                       cmocka_unit_test(a_turned_screen_holds_the_same_picture)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
