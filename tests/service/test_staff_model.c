@@ -1,6 +1,7 @@
 /* Ten thousand random scans, corrections by staff, clock jumps and restarts against a simple model: a list of
  * what happened, asked anew from the first line every time. What the store derives must be the same after
  * every step. */
+#include "domain/scan.h"
 #include "service/check_in.h"
 #include "service/sheet_load.h"
 #include "service/staff.h"
@@ -419,6 +420,19 @@ static void step_scan(struct run *run)
                                                                       : SHEET_ON_TIME;
 }
 
+/* A reader is unplugged a few characters into a badge: what came of it is no scan. */
+static void step_unplug(struct run *run)
+{
+    struct scan scan = {0};
+    int count = 1 + (int)draw(run, SCAN_MIN_CHARS - 1);
+    bool again;
+    for (int i = 0; i < count; i++) {
+        struct scan_key key = {.type = SCAN_KEY_CHAR, .c = badges[3][i], .at_ms = run->boot_ms + 6 * i};
+        assert_int_equal(scan_key(&scan, &key, &again).type, SCAN_NOTHING);
+    }
+    assert_int_equal(scan_tick(&scan, run->boot_ms + 1000).type, SCAN_TYPING);
+}
+
 static bool act(struct run *run, struct staff_request *request)
 {
     struct staff_result result;
@@ -722,6 +736,9 @@ static void step(struct run *run)
         if (draw(run, 8) == 0) {
             restart(run);
         }
+        break;
+    case 13:
+        step_unplug(run);
         break;
     default:
         step_scan(run);
