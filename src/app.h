@@ -20,8 +20,14 @@ struct app;
 struct app_config {
     const struct clock *clock; /* this and the next three: not owned, outlive the app */
     const struct text_measure *measure;
-    struct desk *desk;         /* NULL = nothing is recorded (shot) */
-    struct pictures *pictures; /* NULL = places of pictures show their words */
+    struct desk *desk;                                /* NULL = nothing is recorded (shot) */
+    struct pictures *pictures;                        /* NULL = places of pictures show their words */
+    void (*set_time)(void *context, int64_t wall_ms); /* staff said what time it is; NULL = nothing to set */
+    void *set_time_context;
+    /* Settings as they stand now, whenever they may have changed; settings are valid until it returns. NULL =
+     * nobody asks. */
+    void (*take_settings)(void *context, const struct staff_setting *settings, size_t count);
+    void *take_settings_context;
     struct canvas canvas;
     double scale; /* real pixels a design pixel, for the size pictures are wanted in */
     void (*sound)(void *context, enum sound_kind kind); /* every outcome is heard; NULL = silent */

@@ -104,6 +104,10 @@ static void handle_typed(struct app *app, const struct ui_event *event)
         app_take_offer(app, event->key == UI_KEY_LEFT ? OUTCOME_TARGET_KEYPOINTS : OUTCOME_TARGET_SLIDES)) {
         return;
     }
+    if (event->type == UI_CHAR && app_ops(app)->staff && app->focus >= 0) {
+        app->focus = -1; /* who types goes on with what was typed: Enter is for that */
+        app->dirty = true;
+    }
     if (app->outcome_until_ms && !app_ops(app)->owns_keys) {
         /* the first key only sends the card away, as a touch does */
         app->outcome_until_ms = 0;

@@ -203,6 +203,10 @@ static void take_info(struct app *app, struct staff_info *info)
         wait_after(app, app->staff_info.failures); /* a restart does not shorten it */
     }
     app->dirty |= app_ops(app)->staff || app->screen == SCREEN_STAFF_PIN;
+    if (app->config.take_settings) {
+        app->config.take_settings(app->config.take_settings_context, app->staff.settings,
+                                  app->staff.setting_count);
+    }
 }
 
 static void take_pin(struct app *app, const struct desk_event *event)

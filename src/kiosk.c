@@ -38,6 +38,8 @@ struct kiosk {
     struct text_measure measure;
     struct read_queue *reads;
     struct readers *readers; /* NULL: the reader types */
+    struct reader_settings reader;
+    bool reader_stale; /* the readers run with what was set before */
     pthread_t signals;
     atomic_bool quit;
     int64_t input_until_ms; /* monotonic: all input until then was handed to the app */
@@ -70,13 +72,14 @@ static void take_reads(struct kiosk *kiosk)
 {
     enum { READS_A_ROUND = 32 }; /* a line that talks nonsense must not hold up the screen */
     struct reader_read read;
-    for (int i = 0; i < READS_A_ROUND && read_queue_take(kiosk->reads, &read); i++) {
+    for (int i = 0; i < READS_A_ROUND && kiosk->reads && read_queue_take(kiosk->reads, &read); i++) {
         app_read(kiosk->app, read.raw, read.end, read.unreadable);
     }
 }
 
-static bool start_readers(struct kiosk *kiosk, const struct reader_settings *settings, struct err *err)
+static bool start_readers(struct kiosk *kiosk, struct err *err)
 {
+    const struct reader_settings *settings = &kiosk->reader;
     struct readers_config config = {.device = settings->device,
                                     .folder = "/dev",
                                     .baud = settings->baud,
@@ -94,6 +97,24 @@ static void stop_readers(struct kiosk *kiosk)
     }
     readers_stop(kiosk->readers);
     read_queue_destroy(kiosk->reads);
+    kiosk->readers = NULL;
+    kiosk->reads = NULL;
+}
+
+/* Staff changed something, maybe the reader: the loop starts it anew. */
+static void take_settings(void *context, const struct staff_setting *settings, size_t count)
+{
+    struct kiosk *kiosk = context;
+    kiosk->reader_stale |= reader_settings_take(&kiosk->reader, settings, count);
+}
+
+/* What was read before still counts. What cannot be started now is tried again after the next event. */
+static void restart_readers(struct kiosk *kiosk)
+{
+    struct err err = {0};
+    take_reads(kiosk);
+    stop_readers(kiosk);
+    kiosk->reader_stale = !start_readers(kiosk, &err);
 }
 
 /* SIGTERM and SIGINT are taken by a thread: SDL_PushEvent is not for signal handlers. */
@@ -273,6 +294,9 @@ static void loop(struct kiosk *kiosk, bool may_close)
         } while (got);
         take_reads(kiosk);
         app_pump(kiosk->app, kiosk->input_until_ms);
+        if (kiosk->reader_stale) {
+            restart_readers(kiosk);
+        }
         follow_rotation(kiosk);
         if (rests(kiosk, clock_mono_ms(kiosk->events.clock))) {
             continue;
@@ -312,7 +336,9 @@ static bool open_app(struct kiosk *kiosk, const struct kiosk_config *config, str
                              .canvas = kiosk->window.canvas,
                              .scale = kiosk->window.scale,
                              .sound = play,
-                             .sound_context = kiosk};
+                             .sound_context = kiosk,
+                             .take_settings = take_settings,
+                             .take_settings_context = kiosk};
     return app_create(&kiosk->app, &app, &kiosk->board, err);
 }
 
@@ -345,7 +371,8 @@ bool kiosk_run(const struct kiosk_config *config, struct err *err)
     if (!open_app(&kiosk, config, err)) {
         goto destroy_app;
     }
-    if (!start_readers(&kiosk, config->reader, err)) {
+    kiosk.reader = *config->reader;
+    if (!start_readers(&kiosk, err)) {
         goto stop_readers;
     }
     if (pthread_create(&kiosk.signals, NULL, wait_for_signals, &kiosk) != 0) {

@@ -5,6 +5,7 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "domain/badge_profile.h"
+#include "domain/staff.h"
 #include "store/people.h"
 #include "store/settings.h"
 #include "store/store.h"
@@ -46,6 +47,42 @@ bool reader_settings_load(struct store *store, struct reader_settings *out, stru
     }
     out->baud = (int)strtol(baud, NULL, 10);
     return reader_profile_load(store, &out->profile, err);
+}
+
+static bool take_word(char *out, size_t size, const char *value)
+{
+    bool differs = strcmp(out, value) != 0;
+    utf8_copy(out, size, value);
+    return differs;
+}
+
+static bool take_setting(struct reader_settings *settings, const struct staff_setting *from)
+{
+    if (strcmp(from->key, "reader.source") == 0) {
+        return take_word(settings->source, sizeof settings->source, from->value);
+    }
+    if (strcmp(from->key, "reader.device") == 0) {
+        return take_word(settings->device, sizeof settings->device, from->value);
+    }
+    if (strcmp(from->key, "reader.baud") == 0) {
+        int before = settings->baud;
+        settings->baud = (int)strtol(from->value, NULL, 10);
+        return settings->baud != before;
+    }
+    char before[BADGE_PROFILE_SIZE], after[BADGE_PROFILE_SIZE];
+    badge_profile_write(&settings->profile, before);
+    return strcmp(from->key, SETTINGS_READER_PROFILE) == 0 &&
+           badge_profile_read(from->value, &settings->profile) &&
+           strcmp(before, badge_profile_write(&settings->profile, after)) != 0;
+}
+
+bool reader_settings_take(struct reader_settings *settings, const struct staff_setting *from, size_t count)
+{
+    bool differs = false;
+    for (size_t i = 0; i < count; i++) {
+        differs |= take_setting(settings, &from[i]);
+    }
+    return differs;
 }
 
 /* --- two people under one badge --- */

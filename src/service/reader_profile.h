@@ -18,6 +18,10 @@ struct reader_settings {
 
 bool reader_settings_load(struct store *store, struct reader_settings *out, struct err *err);
 
+/* The same out of the settings that staff mode shows. True: something is different now. */
+struct staff_setting;
+bool reader_settings_take(struct reader_settings *settings, const struct staff_setting *from, size_t count);
+
 /* As it is, where none was set. */
 bool reader_profile_load(struct store *store, struct badge_profile *out, struct err *err);
 

@@ -153,11 +153,46 @@ static void test_staff_adopt_what_collides_with_nobody(void **state)
     finish(&place);
 }
 
+/* What makes the kiosk start its readers anew: a change of the reader, and no other. */
+static void test_a_changed_reader_is_noticed(void **state)
+{
+    (void)state;
+    struct place place = {0};
+    struct store *store = NULL;
+    struct reader_settings settings;
+    static const struct {
+        struct staff_setting setting;
+        bool differs;
+    } rows[] = {{{"reader.source", "auto"}, false},
+                {{"reader.baud", "9600"}, false},
+                {{"reader.profile", "form=as-is"}, false},
+                {{"volume", "1"}, false},
+                {{"reader.profile", "no profile"}, false},
+                {{"reader.source", "serial"}, true},
+                {{"reader.device", "/dev/ttyUSB0"}, true},
+                {{"reader.baud", "19200"}, true},
+                {{"reader.profile", "form=8H->10D end=cr"}, true},
+                {{"reader.profile", "end=cr  form=8H->10D"}, false}};
+    start(&place, cards, false);
+    assert_true(store_open(&store, place.path, STORE_READ, &place.err));
+    assert_true(reader_settings_load(store, &settings, &place.err));
+    store_close(store);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(reader_settings_take(&settings, &rows[i].setting, 1), rows[i].differs);
+    }
+    assert_string_equal(settings.source, "serial");
+    assert_string_equal(settings.device, "/dev/ttyUSB0");
+    assert_int_equal(settings.baud, 19200);
+    assert_int_equal(settings.profile.from, CARD_8H);
+    finish(&place);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_found_with_the_names),
                                        cmocka_unit_test(test_the_stranger_is_pointed_at),
                                        cmocka_unit_test(test_a_collision_is_said_with_both_names),
-                                       cmocka_unit_test(test_staff_adopt_what_collides_with_nobody)};
+                                       cmocka_unit_test(test_staff_adopt_what_collides_with_nobody),
+                                       cmocka_unit_test(test_a_changed_reader_is_noticed)};
     return cmocka_run_group_tests_name("reader doctor", tests, NULL, NULL);
 }
