@@ -52,6 +52,7 @@ struct sheet {
     struct sheet_unit *units; /* in the roster's order */
     size_t unit_count;
     struct tally tally;
+    int left_early; /* signed out before the end */
     /* arrivals: how many signed in from bin_first_ms + i * bin_ms on */
     int64_t bin_first_ms, bin_ms;
     int bins[SHEET_BINS_MAX];

@@ -71,8 +71,9 @@ static bool overview_handle(void *memory, const struct screen_view *view, const 
 }
 
 /* The number of figure i, and what stands beside it in small. */
-static int figure_of(const struct tally *tally, int i, char *beside, size_t size)
+static int figure_of(const struct sheet *sheet, int i, char *beside, size_t size)
 {
+    const struct tally *tally = &sheet->tally;
     int present = tally_present(tally);
     beside[0] = '\0';
     switch (i) {
@@ -85,6 +86,9 @@ static int figure_of(const struct tally *tally, int i, char *beside, size_t size
         snprintf(beside, size, str(STR_STAFF_ABSENT_COUNT), tally_absent(tally));
         return tally->expected;
     case 2:
+        if (sheet->left_early > 0) {
+            snprintf(beside, size, str(STR_STAFF_EARLY_COUNT), sheet->left_early);
+        }
         return tally->late;
     default:
         if (tally->unknown > 0) {
@@ -94,7 +98,7 @@ static int figure_of(const struct tally *tally, int i, char *beside, size_t size
     }
 }
 
-static void draw_figures(struct draw_list *list, const struct tally *tally, struct rect area, int columns)
+static void draw_figures(struct draw_list *list, const struct sheet *sheet, struct rect area, int columns)
 {
     int rows = FIGURES / columns;
     int w = (area.w - (columns - 1) * STAFF_GAP) / columns, h = (area.h - (rows - 1) * STAFF_GAP) / rows;
@@ -102,7 +106,7 @@ static void draw_figures(struct draw_list *list, const struct tally *tally, stru
         struct rect card = {area.x + i % columns * (w + STAFF_GAP), area.y + i / columns * (h + STAFF_GAP), w,
                             h};
         char beside[64], number[16];
-        snprintf(number, sizeof number, "%d", figure_of(tally, i, beside, sizeof beside));
+        snprintf(number, sizeof number, "%d", figure_of(sheet, i, beside, sizeof beside));
         widget_card(list, card);
         draw_target(list, card, TARGET_FIGURE, i);
         struct rect inner = rect_inset(card, 32, 20);
@@ -319,7 +323,7 @@ static void overview_draw(const void *memory, const struct screen_view *view, st
         draw_text(list, main, (struct text_style){THEME_BODY, false, THEME_MUTED}, ALIGN_CENTRE,
                   str(lecture ? STR_STAFF_LOADING : STR_STAFF_NO_LECTURE_HINT));
     } else {
-        draw_figures(list, &sheet->tally, rect_cut_top(&main, portrait ? 2 * FIGURE_H + STAFF_GAP : FIGURE_H),
+        draw_figures(list, sheet, rect_cut_top(&main, portrait ? 2 * FIGURE_H + STAFF_GAP : FIGURE_H),
                      portrait ? 2 : 4);
         rect_cut_top(&main, STAFF_GAP);
         struct rect units = portrait ? rect_cut_top(&main, (main.h - STAFF_GAP) / 2)

@@ -206,6 +206,7 @@ static bool count_units(struct sheet *sheet, struct err *err)
     }
     for (size_t i = 0; i < sheet->row_count; i++) {
         const struct sheet_row *row = &sheet->rows[i];
+        sheet->left_early += row->early;
         if (row->expected) {
             struct sheet_unit *unit = unit_of(sheet, &last, row->unit);
             unit->expected++;
