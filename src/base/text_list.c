@@ -40,7 +40,28 @@ static bool add_piece(struct text_list *out, const char *text, size_t len, struc
     return copy != NULL;
 }
 
+/* The end of the piece that begins at start and may hold commas. */
+static const char *end_with_commas(const char *start)
+{
+    while (*start && (*start == ',' || !separator_at(start))) {
+        start++;
+    }
+    return start;
+}
+
+static bool is_whole(const char *start, const char *end, text_list_whole *whole)
+{
+    size_t len = (size_t)(end - start);
+    const char *text = text_trim(start, &len);
+    return whole && whole(text, len);
+}
+
 bool text_list_split(struct text_list *out, const char *text, struct arena *arena)
+{
+    return text_list_split_but(out, text, NULL, arena);
+}
+
+bool text_list_split_but(struct text_list *out, const char *text, text_list_whole *whole, struct arena *arena)
 {
     size_t most = 1;
     for (const char *at = text; *at; at++) {
@@ -57,6 +78,9 @@ bool text_list_split(struct text_list *out, const char *text, struct arena *aren
             at++;
             continue;
         }
+        const char *end = end_with_commas(start);
+        at = at < end && is_whole(start, end, whole) ? end : at;
+        skip = *at ? separator_at(at) : 0;
         if (!add_piece(out, start, (size_t)(at - start), arena)) {
             return false;
         }

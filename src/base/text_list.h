@@ -17,4 +17,10 @@ bool text_list_has(const struct text_list *list, const char *text);
 /* Splits at 、 , ， ; ； and trims; empty pieces fall out. False when out of memory. */
 bool text_list_split(struct text_list *out, const char *text, struct arena *arena);
 
+/* Whether text[0..len), which has commas in it and none of the other separators, is one piece all the same.
+ */
+typedef bool text_list_whole(const char *text, size_t len);
+bool text_list_split_but(struct text_list *out, const char *text, text_list_whole *whole,
+                         struct arena *arena);
+
 #endif

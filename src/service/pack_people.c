@@ -6,6 +6,7 @@
 #include "service/pack_columns.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum column { WORKER_NO, BADGE, NAME, UNIT, TEAM, ROLE, COLUMNS };
@@ -130,6 +131,17 @@ static bool enter(struct roster_reader *reader, struct name_table *table, const 
     return fresh;
 }
 
+/* 111,27706: the 2H+4H form of one card, a byte and two bytes in decimal, maybe without their zeros. */
+static bool is_card_pair(const char *text, size_t len)
+{
+    enum { LEFT_DIGITS = 3, RIGHT_DIGITS = 5, LEFT_MAX = 0xFF, RIGHT_MAX = 0xFFFF };
+    size_t left = strspn(text, "0123456789");
+    size_t right = left < len && text[left] == ',' ? strspn(text + left + 1, "0123456789") : 0;
+    return left >= 1 && left <= LEFT_DIGITS && right >= 1 && right <= RIGHT_DIGITS &&
+           left + 1 + right == len && strtol(text, NULL, 10) <= LEFT_MAX &&
+           strtol(text + left + 1, NULL, 10) <= RIGHT_MAX;
+}
+
 static void read_badge_cell(struct roster_reader *reader, size_t at, struct text_list *badges)
 {
     const char *value = reader->row->cells[at];
@@ -144,7 +156,7 @@ static void read_badge_cell(struct roster_reader *reader, size_t at, struct text
     for (const char *c = value; *c; c++) {
         plain &= isalnum((unsigned char)*c) != 0;
     }
-    if (!plain && !text_list_split(&pieces, value, arena)) {
+    if (!plain && !text_list_split_but(&pieces, value, is_card_pair, arena)) {
         reader->read->failed = true;
         return;
     }

@@ -191,6 +191,38 @@ static void reads_office_encodings_and_synonyms(void **state)
     }
 }
 
+/* One card as a pair of decimals is one badge; a comma between two badges still parts them. */
+static void a_pair_of_decimals_is_one_badge(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *cell, *badges[4];
+    } rows[] = {{"111,27706", {"111,27706"}},
+                {"1,7", {"1,7"}},
+                {"111,27707;112,00033 、 5001", {"111,27707", "112,00033", "5001"}},
+                {" 111,27708 ", {"111,27708"}},
+                {"1001,1002", {"1001", "1002"}},
+                {"256,1", {"256", "1"}},
+                {"111,65536", {"111", "65536"}},
+                {"12,34,56", {"12", "34", "56"}},
+                {"9,A1；255,65535", {"9", "A1", "255,65535"}}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct fixture f;
+        char people[200];
+        start(&f);
+        snprintf(people, sizeof people, "worker_no,name,badge\nW1,Zhao Sample,\"%s\"\n", rows[i].cell);
+        put(&f, "people.csv", people);
+        read_with(&f, NULL);
+        assert_true(f.right);
+        const struct text_list *badges = &f.pack.people[0].badges;
+        for (size_t k = 0; k < 4; k++) {
+            assert_int_equal(rows[i].badges[k] != NULL, k < badges->count);
+            assert_true(k >= badges->count || strcmp(badges->items[k], rows[i].badges[k]) == 0);
+        }
+        finish(&f);
+    }
+}
+
 static void fills_in_defaults(void **state)
 {
     (void)state;
@@ -567,6 +599,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_the_demo_pack),
         cmocka_unit_test(reads_office_encodings_and_synonyms),
+        cmocka_unit_test(a_pair_of_decimals_is_one_badge),
         cmocka_unit_test(fills_in_defaults),
         cmocka_unit_test(misses_files),
         cmocka_unit_test(checks_the_event),
