@@ -12,8 +12,8 @@ enum cli_exit { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 
 /* Texts point into argv; NULL = not given. */
 struct cli {
-    const char *db, *at, *lang, *window, *size, *badge, *lecture, *format, *out, *headless, *deck, *page, *person, *name,
-        *unit, *team, *by, *reason;
+    const char *db, *at, *lang, *window, *size, *badge, *lecture, *format, *out, *headless, *deck, *page,
+        *person, *name, *unit, *team, *by, *reason;
     bool list, help, accept;
     const char *arguments[CLI_ARGUMENTS_MAX];
     int argument_count;

@@ -35,8 +35,9 @@ bool pin_check(const char *digits, const char *hash, struct pin_check *out, stru
         return err_memory(err);
     }
     if (out->made) {
-        return fits(digits) ? make_hash(digits, out->hash, err)
-                            : err_set(err, ERR_INPUT, str(STR_ACT_PIN_DIGITS), PIN_MIN_DIGITS, PIN_MAX_DIGITS);
+        return fits(digits)
+                   ? make_hash(digits, out->hash, err)
+                   : err_set(err, ERR_INPUT, str(STR_ACT_PIN_DIGITS), PIN_MIN_DIGITS, PIN_MAX_DIGITS);
     }
     out->right = crypto_pwhash_str_verify(hash, digits, strlen(digits)) == 0;
     return true;

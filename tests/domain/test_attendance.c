@@ -147,7 +147,8 @@ static struct attendance_decision decide(const struct row *row)
 {
     struct attendance_record records[LECTURES] = {{0}};
     for (const char *at = row->signed_in; *at; at++) {
-        records[*at - 'A'] = (struct attendance_record){true, 1000 + (*at - 'A')};
+        records[*at - 'A'] =
+            (struct attendance_record){.signed_in = true, .signed_in_ms = 1000 + (*at - 'A')};
     }
     struct attendance_query query = {.now_ms = row->now_ms,
                                      .programme = &programme,
@@ -306,22 +307,22 @@ static void test_full(void **state)
         int capacity, there;
         const char *unit;
         enum outcome_kind kind;
-    } rows[] = {
+    } cases[] = {
         {FULL_WALK_INS, 3, 2, "别处", OUTCOME_WALK_IN},     {FULL_WALK_INS, 3, 3, "别处", OUTCOME_FULL},
         {FULL_WALK_INS, 3, 3, "一车间", OUTCOME_SIGNED_IN}, {FULL_REFUSE, 3, 2, "一车间", OUTCOME_SIGNED_IN},
         {FULL_REFUSE, 3, 3, "一车间", OUTCOME_FULL},        {FULL_REFUSE, 0, 99, "一车间", OUTCOME_SIGNED_IN},
         {FULL_RECORD, 3, 4, "别处", OUTCOME_WALK_IN},
     };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct scene scene;
         set_scene(&scene);
-        scene.query.full = rows[i].policy;
-        scene.lecture.capacity = rows[i].capacity;
-        scene.signed_in = rows[i].there;
-        scene.query.unit = rows[i].unit;
+        scene.query.full = cases[i].policy;
+        scene.lecture.capacity = cases[i].capacity;
+        scene.signed_in = cases[i].there;
+        scene.query.unit = cases[i].unit;
         struct attendance_decision decision = at(&scene, NINE);
-        assert_int_equal(decision.kind, rows[i].kind);
-        assert_int_equal(decision.record, rows[i].kind != OUTCOME_FULL);
+        assert_int_equal(decision.kind, cases[i].kind);
+        assert_int_equal(decision.record, cases[i].kind != OUTCOME_FULL);
     }
 }
 
