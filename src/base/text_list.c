@@ -72,6 +72,7 @@ bool text_list_split_but(struct text_list *out, const char *text, text_list_whol
         return false;
     }
     const char *start = text;
+    bool after_comma = false; /* of three with commas the last two are no piece */
     for (const char *at = text;;) {
         size_t skip = *at ? separator_at(at) : 0;
         if (*at && !skip) {
@@ -79,7 +80,7 @@ bool text_list_split_but(struct text_list *out, const char *text, text_list_whol
             continue;
         }
         const char *end = end_with_commas(start);
-        at = at < end && is_whole(start, end, whole) ? end : at;
+        at = at < end && !after_comma && is_whole(start, end, whole) ? end : at;
         skip = *at ? separator_at(at) : 0;
         if (!add_piece(out, start, (size_t)(at - start), arena)) {
             return false;
@@ -87,6 +88,7 @@ bool text_list_split_but(struct text_list *out, const char *text, text_list_whol
         if (!*at) {
             return true;
         }
+        after_comma = *at == ',';
         at += skip;
         start = at;
     }

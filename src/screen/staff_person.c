@@ -309,7 +309,9 @@ static void draw_trail(struct draw_list *list, const struct screen_view *view,
     if (area.h < 2 * TRAIL_LINE_H) {
         return;
     }
-    if (!trail || (*person->code && strcmp(trail->code, person->code) != 0)) {
+    /* a record without a person is asked for, and answered, by its badge */
+    const char *asked = *person->code ? person->code : person->badge;
+    if (!trail || strcmp(trail->code, asked) != 0) {
         draw_text(list, rect_cut_top(&area, TRAIL_LINE_H), muted, ALIGN_LEFT, str(STR_STAFF_LOADING));
         return;
     }

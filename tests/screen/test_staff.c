@@ -177,6 +177,19 @@ static void an_unknown_badge_leads_to_its_person(void **state)
     assert_asked(presses, STAFF_LINK, f.rows[1].code, f.rows[UNKNOWN].badge);
 }
 
+/* The trail of what was asked for before is not this one's. */
+static void a_trail_that_is_on_its_way_is_not_another_ones(void **state)
+{
+    int presses = 0;
+    (void)state;
+    fixture_enter(&f, SCREEN_STAFF_LIST, "other");
+    touch(&presses, LIST_ROW, UNKNOWN);
+    assert_true(fixture_shows(&f, "核实到场"));
+    snprintf(f.trail.code, sizeof f.trail.code, "%s", f.rows[UNKNOWN + 1].badge);
+    fixture_draw(&f);
+    assert_false(fixture_shows(&f, "核实到场"));
+}
+
 static void an_unknown_badge_is_voided_by_its_number(void **state)
 {
     int presses = 0;
@@ -587,6 +600,7 @@ int main(void)
         TEST(link_by_touch),
         TEST(link_by_keys),
         TEST(an_unknown_badge_leads_to_its_person),
+        TEST(a_trail_that_is_on_its_way_is_not_another_ones),
         TEST(an_unknown_badge_is_voided_by_its_number),
         TEST(a_lost_badge_is_replaced_by_one_that_was_scanned),
         TEST(what_was_done_makes_room_for_the_next),

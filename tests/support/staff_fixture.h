@@ -80,8 +80,7 @@ static void fixture_show(void *context, const char *lecture)
 static void fixture_trail(void *context, const char *code, const char *badge)
 {
     struct staff_fixture *f = context;
-    (void)badge;
-    snprintf(f->trail.code, sizeof f->trail.code, "%s", code);
+    snprintf(f->trail.code, sizeof f->trail.code, "%s", *code ? code : badge);
 }
 
 static void fixture_do(void *context, const struct staff_request *request)
@@ -367,6 +366,18 @@ __attribute__((unused)) static void fixture_answer(struct staff_fixture *f, enum
     }
     f->staff.diagnosis = d;
     fixture_draw(f);
+}
+
+/* Whether a text stands on the last frame, by itself or in another. */
+__attribute__((unused)) static bool fixture_shows(const struct staff_fixture *f, const char *text)
+{
+    for (size_t i = 0; i < f->list.count; i++) {
+        const struct draw_command *c = &f->list.commands[i];
+        if (c->op == DRAW_TEXT && strstr(f->list.text + c->u.text.start, text)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* --- every frame worth looking at --- */
