@@ -11,10 +11,10 @@
 struct store;
 
 struct kiosk_config {
-    struct store *store;       /* taken over, whatever comes of it */
-    const char *store_path;    /* of that store: pictures are read through connections of their own */
-    struct clock *clock; /* not owned; set by staff */
-    const char *faces_path;    /* fonts/faces.txt */
+    struct store *store;    /* taken over, whatever comes of it */
+    const char *store_path; /* of that store: pictures are read through connections of their own */
+    struct clock *clock;    /* not owned; set by staff */
+    const char *faces_path; /* fonts/faces.txt */
     const struct reader_settings *reader; /* not owned */
     int width, height;                    /* of a window; 0 = the whole display */
 };

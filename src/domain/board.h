@@ -33,8 +33,8 @@ struct board {
     struct deck keypoints; /* slide_count 0 = none */
     struct deck *decks;
     size_t deck_count;
-    bool whole_names;  /* public screens show names as they are; else masked */
-    int rotation;      /* degrees by which the screen hangs turned, clockwise */
+    bool whole_names; /* public screens show names as they are; else masked */
+    int rotation;     /* degrees by which the screen hangs turned, clockwise */
     char station_name[PERSON_TEXT_MAX + 1];
     char station_venue[PERSON_TEXT_MAX + 1]; /* "" = serves all venues */
     int volume;                              /* of the sounds: 0 (silent) to 3 */
