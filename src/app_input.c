@@ -162,6 +162,18 @@ static int offer_at(const struct app *app, int x, int y)
     return 0;
 }
 
+/* A finger that slides along what it could press means to move it. */
+static bool begins_drag(const struct app *app, const struct ui_event *event)
+{
+    const struct screen_ops *ops = app_ops(app);
+    if (!app->pressed || event->type != UI_POINTER_MOVE || !ops->drags ||
+        labs(event->y - app->down.y) <= TAP_SLACK) {
+        return false;
+    }
+    struct screen_view view = app_view(app);
+    return ops->drags(app->state, &view, app->down.x, app->down.y);
+}
+
 static void handle_pointer(struct app *app, const struct ui_event *event)
 {
     if (app->swallow_pointer) {
@@ -190,6 +202,10 @@ static void handle_pointer(struct app *app, const struct ui_event *event)
         int index = target_at(app, event->x, event->y);
         app->pressed = index >= 0;
         app->pressed_target = app->pressed ? app->targets.targets[index] : (struct draw_target){0};
+    }
+    if (begins_drag(app, event)) {
+        app->pressed = false;
+        give_to_screen(app, &app->down);
     }
     if (!app->pressed) {
         give_to_screen(app, event);

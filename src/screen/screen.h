@@ -122,6 +122,9 @@ struct screen_ops {
     void (*enter)(void *state, const struct screen_view *view, const char *argument);
     bool (*handle)(void *state, const struct screen_view *view,
                    const struct ui_event *event); /* true: it was used */
+    /* Whether a finger that came down there moves what it lies on: once it has moved, down, moves and up come
+     * to handle, and what it came down on is not pressed. */
+    bool (*drags)(const void *state, const struct screen_view *view, int x, int y);
     void (*notice_lookup)(void *state, const struct screen_view *view, const struct screen_lookup *lookup);
     void (*notice_staff)(void *state, const struct screen_view *view, const struct staff_result *result);
     /* Scans come here and sign nobody in. A scan means the same everywhere, so one screen alone has this: the

@@ -52,6 +52,8 @@ struct list_state {
     enum sheet_filter filter;
     enum sheet_sort sort;
     int top, cursor;            /* among the rows that answer the query */
+    bool dragging;              /* a finger moves the rows */
+    int drag_y;                 /* where it was when they last moved */
     char link[BADGE_TEXT_SIZE]; /* the unknown badge whose person is looked for; "" = none */
     struct staff_person person;
 };
@@ -178,6 +180,30 @@ static void move_cursor(struct list_state *state, const struct screen_view *view
     }
     settle(state, selection.count, rows);
     free(selection.rows);
+}
+
+static bool list_drags(const void *memory, const struct screen_view *view, int x, int y)
+{
+    return rect_has(layout_of(view, memory).table, x, y);
+}
+
+/* Row by row under the finger. */
+static bool handle_drag(struct list_state *state, const struct screen_view *view,
+                        const struct ui_event *event)
+{
+    if (event->type == UI_POINTER_DOWN) {
+        state->dragging = list_drags(state, view, event->x, event->y);
+        state->drag_y = event->y;
+        return false;
+    }
+    bool moves = state->dragging && event->type == UI_POINTER_MOVE;
+    int row_h = layout_of(view, state).row_h, rows = moves ? (state->drag_y - event->y) / row_h : 0;
+    if (rows != 0) {
+        move_cursor(state, view, rows, true);
+        state->drag_y -= rows * row_h;
+    }
+    state->dragging = moves;
+    return rows != 0;
 }
 
 static void open_cursor(struct list_state *state, const struct screen_view *view)
@@ -327,7 +353,7 @@ static bool list_handle(void *memory, const struct screen_view *view, const stru
     }
     return event->type == UI_KEY     ? handle_key(state, view, event->key)
            : event->type == UI_PRESS ? handle_press(state, view, event)
-                                     : false;
+                                     : handle_drag(state, view, event);
 }
 
 static void list_notice(void *memory, const struct screen_view *view, const struct staff_result *result)
@@ -545,6 +571,7 @@ const struct screen_ops staff_list_screen = {
     .staff = true,
     .enter = list_enter,
     .handle = list_handle,
+    .drags = list_drags,
     .notice_staff = list_notice,
     .deadline_ms = staff_frame_deadline_ms,
     .tick = staff_frame_tick,

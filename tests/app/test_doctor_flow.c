@@ -5,7 +5,7 @@
 #include "screen/staff_frame.h"
 
 static const struct canvas landscape = {1920, 1080, false};
-enum { DOCTOR_ADOPT = 1 };
+enum { DOCTOR_ADOPT = 1, LIST_ROW = 6 };
 
 /* Badges of the demo pack, and what a reader of eight hexadecimal digits makes of them. */
 static const char *const badges[] = {"0003625619", "0475059022"};
@@ -138,6 +138,53 @@ static void typing_drops_the_focus(void **state)
     assert_true(demo_stage_shows(&stage, "确认补签"));
 }
 
+static void finger(enum ui_event_type type, int y)
+{
+    struct ui_event event = {.type = type, .x = 600, .y = y, .at_ms = clock_mono_ms(&stage.clock)};
+    app_handle(stage.app, &event);
+    demo_stage_draw(&stage);
+}
+
+/* The row whose target lies there: the index in the sheet. */
+static int row_at(int y)
+{
+    for (size_t i = stage.list.target_count; i-- > 0;) {
+        if (stage.list.targets[i].target == LIST_ROW && rect_has(stage.list.targets[i].rect, 600, y)) {
+            return stage.list.targets[i].argument;
+        }
+    }
+    return -1;
+}
+
+/* A finger that slides moves the rows and opens none; a tap, even of a glove that slips, opens one. */
+static void the_list_is_dragged(void **state)
+{
+    (void)state;
+    app_go(stage.app, SCREEN_STAFF_LIST, "");
+    demo_stage_draw(&stage);
+    int first = row_at(400), below = row_at(800);
+    assert_true(first >= 0 && below > first);
+    finger(UI_POINTER_DOWN, 800);
+    for (int y = 790; y >= 380; y -= 10) {
+        finger(UI_POINTER_MOVE, y);
+    }
+    finger(UI_POINTER_UP, 380);
+    int moved = row_at(400);
+    assert_true(moved > first + 2);
+    assert_false(demo_stage_shows(&stage, "确认补签"));
+    finger(UI_POINTER_DOWN, 400);
+    for (int y = 400; y <= 900; y += 20) {
+        finger(UI_POINTER_MOVE, y);
+    }
+    finger(UI_POINTER_UP, 900);
+    assert_int_equal(row_at(400), first);
+    assert_false(demo_stage_shows(&stage, "确认补签"));
+    finger(UI_POINTER_DOWN, 500);
+    finger(UI_POINTER_MOVE, 530);
+    finger(UI_POINTER_UP, 530);
+    assert_true(demo_stage_shows(&stage, "确认补签"));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_doctor, leave)
 
 int main(void)
@@ -148,6 +195,7 @@ int main(void)
         TEST(a_card_of_nobody_is_pointed_at),
         TEST(staff_mode_stays_open_for_a_hand_alone),
         TEST(typing_drops_the_focus),
+        TEST(the_list_is_dragged),
     };
     return cmocka_run_group_tests_name("reader doctor", tests, NULL, NULL);
 }
