@@ -73,10 +73,22 @@ static const struct action *action_of(const struct staff_person *person, const s
     return actions[person->action < count ? person->action : 0];
 }
 
+/* Somebody scanned in while the panel was open: what was about to be confirmed is not what can be done now, a
+ * supplement would become a void. Returns whether it is so; the choice begins anew. */
+static bool turned(struct staff_person *person, const struct sheet_row *row)
+{
+    if (row->status == person->status) {
+        return false;
+    }
+    person->status = row->status;
+    person->action = person->reason = 0;
+    return true;
+}
+
 void staff_person_open(struct staff_person *person, const struct screen_view *view,
                        const struct sheet_row *row, const char *link)
 {
-    *person = (struct staff_person){.open = true};
+    *person = (struct staff_person){.open = true, .status = row->status};
     utf8_copy(person->code, sizeof person->code, row->code);
     utf8_copy(person->badge, sizeof person->badge, row->badge);
     utf8_copy(person->link, sizeof person->link, link);
@@ -161,6 +173,11 @@ enum staff_person_answer staff_person_handle(struct staff_person *person, const 
     if (!row) {
         bool close = event->type == UI_KEY && (event->key == UI_KEY_ESCAPE || event->key == UI_KEY_ENTER);
         return close ? STAFF_PERSON_SHUT : STAFF_PERSON_NOT_MINE;
+    }
+    bool confirms = event->type == UI_PRESS ? event->target == STAFF_PERSON_CONFIRM
+                                            : event->type == UI_KEY && event->key == UI_KEY_ENTER;
+    if (turned(person, row) && confirms) {
+        return STAFF_PERSON_STAYS;
     }
     if (action_of(person, row) == &replace &&
         staff_pad_edit(person->fresh, sizeof person->fresh, STAFF_PAD_ALL, event)) {
@@ -377,6 +394,9 @@ void staff_person_draw(struct draw_list *list, const struct screen_view *view,
                         str(STR_STAFF_ROW_GONE));
         return;
     }
+    struct staff_person now = *person;
+    turned(&now, row);
+    person = &now;
     const struct action *actions[ACTIONS_MAX], *action = action_of(person, row);
     int count = actions_of(person, row, actions);
     draw_head(list, row, &inner);

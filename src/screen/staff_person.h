@@ -18,6 +18,7 @@ struct staff_person {
     char code[BADGE_TEXT_SIZE], badge[BADGE_TEXT_SIZE]; /* of the row; code "" = an unknown badge */
     char link[BADGE_TEXT_SIZE];  /* the unknown badge that looks for its person; "" = none */
     char fresh[BADGE_TEXT_SIZE]; /* the new badge in place of a lost one */
+    enum sheet_status status;    /* of the row when action and reason were chosen */
     int action, reason;          /* indices into what the row allows */
 };
 

@@ -213,6 +213,24 @@ static void a_lost_badge_is_replaced_by_one_that_was_scanned(void **state)
     assert_asked(presses, STAFF_REPLACE, f.rows[0].code, f.rows[FIXTURE_ROWS - 1].badge);
 }
 
+static void who_scans_in_under_the_open_panel_is_not_voided(void **state)
+{
+    int presses = 0;
+    (void)state;
+    fixture_enter(&f, SCREEN_STAFF_LIST, "");
+    touch(&presses, LIST_ROW, 3);
+    touch(&presses, STAFF_PERSON_REASON, 3);
+    f.rows[3].status = SHEET_ON_TIME;
+    fixture_draw(&f);
+    assert_true(fixture_shows(&f, "确认作废"));
+    touch(&presses, STAFF_PERSON_CONFIRM, 0);
+    assert_int_equal(f.asked, 0); /* the finger was on its way to something else */
+    touch(&presses, STAFF_PERSON_CONFIRM, 0);
+    assert_int_equal(f.asked, 1);
+    assert_int_equal(f.request.verb, STAFF_VOID);
+    assert_string_equal(f.request.reason, "代签");
+}
+
 static void what_was_done_makes_room_for_the_next(void **state)
 {
     int presses = 0;
@@ -603,6 +621,7 @@ int main(void)
         TEST(a_trail_that_is_on_its_way_is_not_another_ones),
         TEST(an_unknown_badge_is_voided_by_its_number),
         TEST(a_lost_badge_is_replaced_by_one_that_was_scanned),
+        TEST(who_scans_in_under_the_open_panel_is_not_voided),
         TEST(what_was_done_makes_room_for_the_next),
         TEST(nothing_is_asked_twice),
         TEST(thousands_of_rows),
