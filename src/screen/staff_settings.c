@@ -28,7 +28,7 @@ enum settings_target {
 
 enum {
     VALUES_MAX = 4,
-    ROW_H = 104,
+    ROW_H = 94,
     PAD = 40,
     GAP = 12,
     LABEL_W = 330,
@@ -55,6 +55,13 @@ static const struct shown_setting {
       {"3", STR_SETTINGS_LOUD}},
      4},
     {"masks", STR_SETTINGS_MASKS, {{"on", STR_SETTINGS_MASKED}, {"off", STR_SETTINGS_UNMASKED}}, 2},
+    {"screen.rotation",
+     STR_SETTINGS_ROTATION,
+     {{"0", STR_SETTINGS_UPRIGHT},
+      {"90", STR_SETTINGS_TURNED_RIGHT},
+      {"180", STR_SETTINGS_TURNED_OVER},
+      {"270", STR_SETTINGS_TURNED_LEFT}},
+     4},
     {"reader.source",
      STR_SETTINGS_READER,
      {{"auto", STR_SETTINGS_READER_AUTO},

@@ -227,6 +227,7 @@ __attribute__((unused)) static void fixture_open(struct staff_fixture *f, struct
                                            {"lang", "zh"},
                                            {"volume", "2"},
                                            {"masks", "on"},
+                                           {"screen.rotation", "0"},
                                            {"reader.source", "auto"},
                                            {"reader.profile", "form=8H->10D swap=yes end=cr"}};
     for (int i = 0; i < 7; i++) {
