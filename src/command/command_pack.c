@@ -1,10 +1,24 @@
 #include "command/commands.h"
 
+#include "base/files.h"
 #include "command/session.h"
 #include "sdl/fonts.h"
 #include "service/import.h"
+#include "service/reader_profile.h"
+#include "store/store.h"
 
 #include <stdio.h>
+
+/* The profile of the reader, where this station has a store already. */
+static bool load_profile(const struct cli *cli, struct badge_profile *out)
+{
+    char path[SESSION_PATH_SIZE];
+    struct store *store = NULL;
+    bool loaded = session_path(cli, "lectern.db", path, NULL) && files_exists(path) &&
+                  store_open(&store, path, STORE_READ, NULL) && reader_profile_load(store, out, NULL);
+    store_close(store);
+    return loaded;
+}
 
 /* Reads a pack with the glyphs of the installed faces in view; prints its faults. */
 static int read_pack(const struct cli *cli, struct pack *pack)
@@ -19,6 +33,8 @@ static int read_pack(const struct cli *cli, struct pack *pack)
         struct text_measure measure = fonts_measure(fonts);
         options = (struct import_options){.covers = measure.covers, .context = measure.context};
     }
+    struct badge_profile profile;
+    options.profile = load_profile(cli, &profile) ? &profile : NULL;
     int code = CLI_DONE;
     if (!import_read(cli->arguments[0], &options, pack, &faults, &err)) {
         code = CLI_FAILED;

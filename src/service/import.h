@@ -35,11 +35,16 @@ void faults_finish(struct faults *faults);
 /* "FILE:ROW:COL: message", FILE alone where there is no row. */
 const char *fault_format(const struct fault *fault, char *out, size_t out_size);
 
+struct badge_profile;
+
 struct import_options {
     /* Whether any installed face has this code point; NULL = not looked at. Names with others yield warnings.
      */
     bool (*covers)(void *context, uint32_t code_point);
     void *context;
+    /* The profile of this station's reader; NULL = not looked at. Two people whom it would take for one yield
+     * a warning. */
+    const struct badge_profile *profile;
 };
 
 /* Reads and checks the folder at path (options may be NULL). True: the pack may be imported (faults may hold

@@ -1,6 +1,7 @@
 #include "service/pack_people.h"
 
 #include "domain/badge.h"
+#include "domain/badge_profile.h"
 #include "format/pinyin.h"
 #include "service/name_table.h"
 #include "service/pack_columns.h"
@@ -272,6 +273,43 @@ static void check_mix_ups(struct roster_reader *reader)
     }
 }
 
+/* One card as this station's reader reads it, of two people. */
+static void enter_card(struct roster_reader *reader, struct name_table *cards, const char *badge, size_t line)
+{
+    char key[BADGE_TEXT_SIZE], shown[PACK_SHOWN_SIZE];
+    bool fresh;
+    badge_profile_key(reader->read->options->profile, badge, key);
+    const char *copy = arena_strdup(&reader->read->pack->arena, key);
+    const struct name_slot *slot = copy ? name_table_put(cards, copy, line, &fresh) : NULL;
+    if (!slot) {
+        reader->read->failed = true;
+    } else if (!fresh && slot->value != line) {
+        pack_warning(reader->read, &reader->table.place, line, pack_columns_field(&reader->table, BADGE),
+                     STR_PACK_SAME_CARD, pack_shown(badge, shown), slot->value);
+    }
+}
+
+/* Who has no badge signs in by the worker number, which a reader may deliver, too. */
+static void check_cards(struct roster_reader *reader)
+{
+    const struct pack *pack = reader->read->pack;
+    struct name_table cards = {0};
+    if (!reader->read->options || !reader->read->options->profile) {
+        return;
+    }
+    for (size_t i = 0; i < pack->people_count && !reader->read->failed; i++) {
+        const struct person *person = &pack->people[i];
+        const struct name_slot *at = name_table_find(&reader->worker_nos, person->worker_no);
+        for (size_t k = 0; at && k < person->badges.count && !reader->read->failed; k++) {
+            enter_card(reader, &cards, person->badges.items[k], at->value);
+        }
+        if (at && person->badges.count == 0) {
+            enter_card(reader, &cards, person->worker_no, at->value);
+        }
+    }
+    name_table_finish(&cards);
+}
+
 void pack_people_read(struct pack_read *read, const char *name)
 {
     struct roster_reader reader = {.read = read};
@@ -294,6 +332,7 @@ void pack_people_read(struct pack_read *read, const char *name)
         read_row(&reader);
     }
     check_mix_ups(&reader);
+    check_cards(&reader);
     read->roster_whole = read->faults->errors == errors_before;
     name_table_finish(&reader.worker_nos);
     name_table_finish(&reader.badges);

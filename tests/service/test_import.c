@@ -1,5 +1,7 @@
 #include "service/import.h"
 
+#include "domain/badge.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -219,6 +221,26 @@ static void a_pair_of_decimals_is_one_badge(void **state)
             assert_int_equal(rows[i].badges[k] != NULL, k < badges->count);
             assert_true(k >= badges->count || strcmp(badges->items[k], rows[i].badges[k]) == 0);
         }
+        finish(&f);
+    }
+}
+
+/* Two people whom this station's reader cannot tell apart: said at the later row, imported all the same. */
+static void a_reader_that_mixes_two_people_up_is_a_warning(void **state)
+{
+    (void)state;
+    static const struct badge_profile hex = {.from = CARD_8H, .to = CARD_10D}, as_it_is = {0};
+    static const struct place mixed[] = {{"people.csv", 3, 3, true}, {"people.csv", 6, 3, true}};
+    for (int i = 0; i < 3; i++) {
+        struct fixture f;
+        struct import_options options = {.profile = i == 0 ? &hex : i == 1 ? &as_it_is : NULL};
+        start(&f);
+        put(&f, "people.csv",
+            "worker_no,name,badge\nW1,Zhao Sample,0040856634\nW2,Qian Sample,026F6C3A\n"
+            "W3,Sun Sample,\"0011211469;00AB12CD\"\n0000000A,Li Sample,\nW5,Zhou Sample,0000000010\n");
+        read_with(&f, &options);
+        assert_faults(&f, mixed, i == 0 ? 2 : 0);
+        assert_true(f.right);
         finish(&f);
     }
 }
@@ -600,6 +622,7 @@ int main(void)
         cmocka_unit_test(reads_the_demo_pack),
         cmocka_unit_test(reads_office_encodings_and_synonyms),
         cmocka_unit_test(a_pair_of_decimals_is_one_badge),
+        cmocka_unit_test(a_reader_that_mixes_two_people_up_is_a_warning),
         cmocka_unit_test(fills_in_defaults),
         cmocka_unit_test(misses_files),
         cmocka_unit_test(checks_the_event),
