@@ -230,7 +230,7 @@ __attribute__((unused)) static void fixture_open(struct staff_fixture *f, struct
                                            {"screen.rotation", "0"},
                                            {"reader.source", "auto"},
                                            {"reader.profile", "form=8H->10D swap=yes end=cr"}};
-    for (int i = 0; i < 7; i++) {
+    for (int i = 0; i < 8; i++) {
         snprintf(f->settings[i].key, sizeof f->settings[i].key, "%s", pairs[i][0]);
         snprintf(f->settings[i].value, sizeof f->settings[i].value, "%s", pairs[i][1]);
     }
@@ -243,7 +243,7 @@ __attribute__((unused)) static void fixture_open(struct staff_fixture *f, struct
                                    .sheet = &f->sheet,
                                    .trail = &f->trail,
                                    .settings = f->settings,
-                                   .setting_count = 7,
+                                   .setting_count = 8,
                                    .pinned = "",
                                    .free_bytes = 41000000000};
     f->host = (struct screen_host){.context = f,
