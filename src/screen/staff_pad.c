@@ -53,6 +53,29 @@ void staff_pad_draw(struct draw_list *list, struct rect rect, enum staff_pad_kin
     widget_button(list, key, BUTTON_KEY, word, str(STR_STAFF_BACKSPACE), STAFF_TARGET_BACKSPACE, 0);
 }
 
+int staff_pad_letters_height(const char *letters)
+{
+    return *letters ? THEME_TOUCH + KEY_GAP : 0;
+}
+
+void staff_pad_draw_letters(struct draw_list *list, struct rect row, const char *letters, int page,
+                            int columns)
+{
+    int count = (int)strlen(letters), each = count > columns ? columns - 1 : columns;
+    int w = (row.w - (columns - 1) * KEY_GAP) / columns, pages = (count + each - 1) / each;
+    struct rect key = {row.x, row.y + KEY_GAP, w, THEME_TOUCH};
+    for (int i = pages > 0 ? page % pages * each : 0, end = i + each; i < count && i < end; i++) {
+        char label[2] = {letters[i], '\0'};
+        widget_button(list, key, BUTTON_KEY, (struct text_style){THEME_NUMBER, false, THEME_INK}, label,
+                      STAFF_TARGET_CHAR, letters[i]);
+        key.x += w + KEY_GAP;
+    }
+    if (pages > 1) {
+        key.x = row.x + (columns - 1) * (w + KEY_GAP);
+        widget_arrow(list, key, ARROW_RIGHT, true, STAFF_TARGET_LETTERS, (page + 1) % pages);
+    }
+}
+
 bool staff_pad_edit(char *text, size_t size, enum staff_pad_kind kind, const struct ui_event *event)
 {
     size_t len = strlen(text);

@@ -4,7 +4,12 @@
 
 #include "screen/screen.h"
 
-enum staff_pad_target { STAFF_TARGET_CHAR = 920, STAFF_TARGET_BACKSPACE, STAFF_TARGET_CLEAR };
+enum staff_pad_target {
+    STAFF_TARGET_CHAR = 920,
+    STAFF_TARGET_BACKSPACE,
+    STAFF_TARGET_CLEAR,
+    STAFF_TARGET_LETTERS /* argument: the page of letters to show */
+};
 
 enum staff_pad_kind { STAFF_PAD_DIGITS, STAFF_PAD_ALL /* letters first: initials are typed most */ };
 
@@ -13,6 +18,14 @@ void staff_pad_draw(struct draw_list *list, struct rect rect, enum staff_pad_kin
 
 /* How high it is at the least. */
 int staff_pad_height(enum staff_pad_kind kind, int columns);
+
+/* A row of the letters that the roster's numbers have, below a pad of digits; the last key turns to more of
+ * them. Nothing where there are none. */
+void staff_pad_draw_letters(struct draw_list *list, struct rect row, const char *letters, int page,
+                            int columns);
+
+/* How much it makes such a pad higher. */
+int staff_pad_letters_height(const char *letters);
 
 /* Takes a key, on the glass or not, into text of that size, in capitals; false: it was none. */
 bool staff_pad_edit(char *text, size_t size, enum staff_pad_kind kind, const struct ui_event *event);

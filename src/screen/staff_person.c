@@ -151,6 +151,9 @@ static enum staff_person_answer handle_press(struct staff_person *person, const 
         person->action = event->argument;
         person->reason = 0;
         return STAFF_PERSON_STAYS;
+    case STAFF_TARGET_LETTERS:
+        person->letters_page = event->argument;
+        return STAFF_PERSON_STAYS;
     case STAFF_PERSON_REASON:
         person->reason = event->argument;
         return STAFF_PERSON_STAYS;
@@ -358,7 +361,10 @@ static void draw_fresh(struct draw_list *list, const struct screen_view *view,
     staff_pad_draw_field(list, rect_cut_top(&area, THEME_TOUCH), true, person->fresh,
                          str(STR_STAFF_FRESH_HINT));
     rect_cut_top(&area, GAP);
+    const char *letters = view->board->keypad_letters;
     staff_pad_draw(list, rect_cut_top(&area, staff_pad_height(STAFF_PAD_DIGITS, 6)), STAFF_PAD_DIGITS, 6);
+    staff_pad_draw_letters(list, rect_cut_top(&area, staff_pad_letters_height(letters)), letters,
+                           person->letters_page, 6);
     rect_cut_top(&area, GAP);
     int shown = 0;
     for (size_t i = sheet ? sheet->row_count : 0; i-- > 0 && shown < FRESH_SHOWN;) {

@@ -20,6 +20,7 @@ struct staff_person {
     char fresh[BADGE_TEXT_SIZE]; /* the new badge in place of a lost one */
     enum sheet_status status;    /* of the row when action and reason were chosen */
     int action, reason;          /* indices into what the row allows */
+    int letters_page;            /* of the pad for a new badge */
 };
 
 enum staff_person_answer {

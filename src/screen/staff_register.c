@@ -89,6 +89,9 @@ bool staff_register_handle(struct staff_register *form, const struct screen_view
     case TARGET_UNIT:
         form->unit = form->unit == event->argument + 1 ? 0 : event->argument + 1;
         return true;
+    case STAFF_TARGET_LETTERS:
+        form->letters_page = event->argument;
+        return true;
     case TARGET_UNIT_PAGE:
         form->page = event->argument;
         return true;
@@ -141,7 +144,8 @@ static void draw_number(struct draw_list *list, const struct screen_view *view,
     draw_scanned(list, sheet, form, rect_cut_top(&area, THEME_TOUCH));
     rect_cut_top(&area, GAP);
     int h = staff_pad_height(STAFF_PAD_DIGITS, PAD_COLUMNS);
-    staff_pad_draw(list, (struct rect){area.x, area.y, area.w, h}, STAFF_PAD_DIGITS, PAD_COLUMNS);
+    staff_pad_draw(list, rect_cut_top(&area, h), STAFF_PAD_DIGITS, PAD_COLUMNS);
+    staff_pad_draw_letters(list, area, view->board->keypad_letters, form->letters_page, PAD_COLUMNS);
 }
 
 static void draw_unit(struct draw_list *list, const struct screen_view *view,
@@ -178,9 +182,9 @@ void staff_register_draw(struct draw_list *list, const struct screen_view *view,
                   str(view->staff->busy ? STR_STAFF_SAVING : STR_STAFF_CONFIRM_REGISTER), TARGET_CONFIRM, 0);
     rect_cut_bottom(&inner, GAP);
     if (view->canvas.portrait) {
-        draw_number(
-            list, view, form,
-            rect_cut_top(&inner, 3 * (THEME_TOUCH + GAP) + staff_pad_height(STAFF_PAD_DIGITS, PAD_COLUMNS)));
+        int pad_h = staff_pad_height(STAFF_PAD_DIGITS, PAD_COLUMNS) +
+                    staff_pad_letters_height(view->board->keypad_letters);
+        draw_number(list, view, form, rect_cut_top(&inner, 3 * (THEME_TOUCH + GAP) + pad_h));
         rect_cut_top(&inner, GAP);
         draw_unit(list, view, form, inner);
         return;

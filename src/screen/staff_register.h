@@ -10,7 +10,7 @@ struct staff_register {
     bool by_badge; /* what is typed is a badge, not a worker number */
     char number[BADGE_TEXT_SIZE];
     int unit; /* index into the sheet's units + 1; 0 = none */
-    int page;
+    int page, letters_page;
 };
 
 void staff_register_open(struct staff_register *form);

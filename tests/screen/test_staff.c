@@ -342,6 +342,31 @@ static void a_walk_in_is_registered(void **state)
     assert_string_equal(f.request.name, "名册外7");
 }
 
+/* On the glass, where the roster's numbers have letters: the second page of them, too. */
+static void letters_are_pressed(void **state)
+{
+    int presses = 0;
+    (void)state;
+    fixture_enter(&f, SCREEN_STAFF_CORRECT, "");
+    case_register_letters(&f);
+    touch(&presses, STAFF_TARGET_CHAR, 'E');
+    assert_false(fixture_press(&f, STAFF_TARGET_CHAR, 'Z'));
+    touch(&presses, STAFF_TARGET_LETTERS, 1);
+    touch(&presses, STAFF_TARGET_CHAR, 'Z');
+    touch(&presses, STAFF_TARGET_LETTERS, 0);
+    touch(&presses, STAFF_TARGET_CHAR, 'A');
+    fixture_key(&f, UI_KEY_ENTER);
+    assert_string_equal(f.request.code, "7EZA");
+    fixture_enter(&f, SCREEN_STAFF_LIST, "present");
+    fixture_key(&f, UI_KEY_ENTER);
+    case_replace_letters(&f);
+    assert_false(fixture_press(&f, STAFF_TARGET_LETTERS, 1));
+    touch(&presses, STAFF_TARGET_CHAR, 'F');
+    touch(&presses, STAFF_TARGET_CHAR, '9');
+    touch(&presses, STAFF_PERSON_CONFIRM, 0);
+    assert_string_equal(f.request.badge, "F9");
+}
+
 static void settings_are_asked_for(void **state)
 {
     int presses = 0;
@@ -628,6 +653,7 @@ int main(void)
         TEST(no_sheet_no_lecture_no_rows),
         TEST(a_lecture_is_moved_opened_and_pinned),
         TEST(a_walk_in_is_registered),
+        TEST(letters_are_pressed),
         TEST(settings_are_asked_for),
         TEST(the_clock_is_set),
         TEST(a_found_profile_is_adopted),

@@ -448,6 +448,17 @@ static void case_register(struct staff_fixture *f)
     fixture_press(f, 704, 2);
     fixture_char(f, '7');
 }
+/* A roster whose numbers have letters. */
+static void case_register_letters(struct staff_fixture *f)
+{
+    snprintf(f->board.keypad_letters, sizeof f->board.keypad_letters, "%s", "ABCDEFGXZ");
+    case_register(f);
+}
+static void case_replace_letters(struct staff_fixture *f)
+{
+    snprintf(f->board.keypad_letters, sizeof f->board.keypad_letters, "%s", "ABCDEF");
+    case_replace(f);
+}
 static void case_move(struct staff_fixture *f)
 {
     fixture_press(f, 5, 1);
@@ -544,6 +555,8 @@ static const struct staff_case staff_cases[] = {
     {"correct", SCREEN_STAFF_CORRECT, "", "", NULL},
     {"correct-move", SCREEN_STAFF_CORRECT, "", "", case_move},
     {"correct-register", SCREEN_STAFF_CORRECT, "", "", case_register},
+    {"correct-letters", SCREEN_STAFF_CORRECT, "", "", case_register_letters},
+    {"person-letters", SCREEN_STAFF_LIST, "present", "!", case_replace_letters},
     {"settings", SCREEN_STAFF_SETTINGS, "", "", NULL},
     {"settings-venue", SCREEN_STAFF_SETTINGS, "", "", case_venue},
     {"settings-clock", SCREEN_STAFF_SETTINGS, "", "", case_clock},
