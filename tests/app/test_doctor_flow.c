@@ -5,7 +5,7 @@
 #include "screen/staff_frame.h"
 
 static const struct canvas landscape = {1920, 1080, false};
-enum { DOCTOR_ADOPT = 1, LIST_ROW = 6 };
+enum { DOCTOR_ADOPT = 1, LIST_ROW = 6, SETTINGS_VALUE = 1 };
 
 /* Badges of the demo pack, and what a reader of eight hexadecimal digits makes of them. */
 static const char *const badges[] = {"0003625619", "0475059022"};
@@ -185,6 +185,25 @@ static void the_list_is_dragged(void **state)
     assert_true(demo_stage_shows(&stage, "确认补签"));
 }
 
+/* Nothing is asked of a damaged store, and the screen says so. */
+static void a_damaged_store_refuses_with_a_banner(void **state)
+{
+    (void)state;
+    app_go(stage.app, SCREEN_STAFF_SETTINGS, "");
+    assert_int_equal(unlink(stage.path), 0); /* as bad as it gets */
+    desk_check_store(stage.desk);
+    demo_stage_draw(&stage);
+    demo_stage_tap_target(&stage, SETTINGS_VALUE, 1 * 4 + 3); /* louder */
+    demo_stage_draw(&stage);
+    bool said = false; /* over the header, not in the band at the bottom that is there anyway */
+    for (size_t i = 0; i < stage.list.count; i++) {
+        const struct draw_command *c = &stage.list.commands[i];
+        said |=
+            c->op == DRAW_TEXT && c->rect.y < 112 && strstr(stage.list.text + c->u.text.start, stage.path);
+    }
+    assert_true(said);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_doctor, leave)
 
 int main(void)
@@ -196,6 +215,7 @@ int main(void)
         TEST(staff_mode_stays_open_for_a_hand_alone),
         TEST(typing_drops_the_focus),
         TEST(the_list_is_dragged),
+        TEST(a_damaged_store_refuses_with_a_banner),
     };
     return cmocka_run_group_tests_name("reader doctor", tests, NULL, NULL);
 }
