@@ -133,11 +133,16 @@ bool staff_supplement(struct staff_work *work, struct err *err)
 
 static bool void_unknown(struct staff_work *work, struct err *err)
 {
+    static const struct badge_profile as_it_is;
     unsigned char badge[TOKEN_BYTES];
+    char text[BADGE_TEXT_SIZE];
     bool found;
     int voided = 0;
     struct row_list list = {.work = work};
-    if (!meaning_find(work->store, MEANING_BADGE, work->request->badge, badge, &found, err) ||
+    if (!badge_parse(&as_it_is, work->request->badge, text)) {
+        return staff_refuse(work, STR_ACT_NO_BADGE_HERE, work->request->badge);
+    }
+    if (!meaning_find(work->store, MEANING_BADGE, text, badge, &found, err) ||
         (found && !history_of_badge(work->store, badge, gather, &list, err))) {
         return false;
     }
@@ -149,8 +154,8 @@ static bool void_unknown(struct staff_work *work, struct err *err)
             }
         }
     }
-    return voided ? staff_done(work, STR_ACT_VOIDED_BADGE, work->request->badge)
-                  : staff_refuse(work, STR_ACT_NO_BADGE_HERE, work->request->badge);
+    return voided ? staff_done(work, STR_ACT_VOIDED_BADGE, text)
+                  : staff_refuse(work, STR_ACT_NO_BADGE_HERE, text);
 }
 
 bool staff_void(struct staff_work *work, struct err *err)
@@ -364,12 +369,21 @@ static bool make_up_number(struct staff_work *work, char out[BADGE_TEXT_SIZE], s
     }
 }
 
+/* Whether a number is in use: that of somebody whose registration was undone may be used again. */
+static bool is_taken(struct staff_work *work, struct people_entry *who, bool *taken, struct err *err)
+{
+    *taken = true;
+    return !who->registered ||
+           (meaning_make(work->store, MEANING_PERSON, who->code, who->person.token, err) &&
+            history_registered(work->store, who->person.token, taken, err));
+}
+
 static bool enter_person(struct staff_work *work, struct people_entry *who, bool *entered, struct err *err)
 {
     static const struct badge_profile as_it_is;
     const struct staff_request *request = work->request;
     char number[BADGE_TEXT_SIZE];
-    bool found;
+    bool found, taken;
     *entered = false;
     if (*request->code ? !badge_parse(&as_it_is, request->code, number)
                        : !make_up_number(work, number, err)) {
@@ -379,7 +393,10 @@ static bool enter_person(struct staff_work *work, struct people_entry *who, bool
                         err)) {
         return false;
     }
-    if (found) {
+    if (found && !is_taken(work, who, &taken, err)) {
+        return false;
+    }
+    if (found && taken) {
         return staff_refuse(work, STR_ACT_NUMBER_TAKEN, number, who->person.name);
     }
     struct person person = {.worker_no = number,

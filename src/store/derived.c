@@ -11,10 +11,9 @@
 #define ATTENDANCE_COLUMNS "person, lecture, station, seq, at_ms, status, method, simulated, badge, by_staff"
 #define UNKNOWN_COLUMNS    "lecture, badge, station, seq, at_ms, method, simulated"
 #define REBUILT_ATTENDANCE                                                                                   \
-    "SELECT " ATTENDANCE_COLUMNS ", " DEPARTURE("w", "s.at_ms") ", coalesce(" DEPARTURE(                     \
-        "w", "s.status = 'early'") ", 0) FROM (SELECT *, row_number() OVER (PARTITION BY person, lecture"    \
-                                   " ORDER BY at_ms, station, seq) AS place FROM (" CANDIDATES               \
-                                   ")) w WHERE place = 1"
+    "SELECT " ATTENDANCE_COLUMNS " FROM (SELECT *, row_number() OVER (PARTITION BY person, lecture"          \
+    " ORDER BY at_ms, station, seq) AS place FROM (" CANDIDATES ")) WHERE place = 1"
+#define SET_DEPARTURE "UPDATE attendance AS a SET (out_ms, early) = " DEPARTURE("a")
 #define REBUILT_UNKNOWN                                                                                      \
     "SELECT " UNKNOWN_COLUMNS " FROM (SELECT *, row_number() OVER (PARTITION BY lecture, badge"              \
     "  ORDER BY at_ms, station, seq) AS place FROM (" UNKNOWNS ")) WHERE place = 1"
@@ -102,14 +101,14 @@ static bool refresh_person(struct store *store, const unsigned char *person, con
 {
     static const char delete_sql[] = "DELETE FROM attendance WHERE person = ? AND lecture = ?";
     static const char insert_sql[] =
-        "INSERT INTO attendance(" ATTENDANCE_COLUMNS ", out_ms, early) SELECT " ATTENDANCE_COLUMNS
-        ", " DEPARTURE("w", "s.at_ms") ", coalesce(" DEPARTURE(
-            "w", "s.status = 'early'") ", 0) FROM (" CANDIDATES " AND l.person = ?1 AND l.lecture = ?2) w "
-                                       "ORDER BY at_ms, station, seq LIMIT 1";
+        "INSERT INTO attendance(" ATTENDANCE_COLUMNS ") SELECT " ATTENDANCE_COLUMNS " FROM (" CANDIDATES
+        " AND l.person = ?1 AND l.lecture = ?2) ORDER BY at_ms, station, seq LIMIT 1";
+    static const char leave_sql[] = SET_DEPARTURE " WHERE person = ?1 AND lecture = ?2";
     char before[STATUS_SIZE], after[STATUS_SIZE];
     if (!read_status(store, person, lecture, before, err) ||
         !run_keyed(store, delete_sql, person, lecture, err) ||
         !run_keyed(store, insert_sql, person, lecture, err) ||
+        !run_keyed(store, leave_sql, person, lecture, err) ||
         !read_status(store, person, lecture, after, err)) {
         return false;
     }
@@ -250,7 +249,8 @@ bool derived_rebuild(struct store *store, struct err *err)
     static const char *const steps[] = {
         "DELETE FROM attendance; DELETE FROM unknown; DELETE FROM tally; DELETE FROM badge_owner;"
         "DELETE FROM lecture_change;",
-        "INSERT INTO attendance(" ATTENDANCE_COLUMNS ", out_ms, early) " REBUILT_ATTENDANCE,
+        "INSERT INTO attendance(" ATTENDANCE_COLUMNS ") " REBUILT_ATTENDANCE,
+        SET_DEPARTURE " WHERE (person, lecture) IN (SELECT person, lecture FROM log WHERE kind = 'sign_out')",
         "INSERT INTO unknown(" UNKNOWN_COLUMNS ") " REBUILT_UNKNOWN,
         "INSERT INTO tally " REBUILT_TALLY,
         "INSERT INTO badge_owner(badge, person) " REBUILT_OWNERS,
@@ -310,8 +310,7 @@ bool derived_check(struct store *store, struct err *err)
         " WHERE c.station = a.station AND c.seq = a.seq AND c.person = a.person AND c.lecture = a.lecture"
         " AND c.at_ms = a.at_ms AND c.status = a.status AND c.method = a.method"
         " AND c.simulated = a.simulated AND c.badge IS a.badge AND c.by_staff = a.by_staff)"
-        " OR a.out_ms IS NOT " DEPARTURE("a", "s.at_ms") " OR a.early <> coalesce(" DEPARTURE(
-            "a", "s.status = 'early'") ", 0) LIMIT 1",
+        " OR (a.out_ms, a.early) IS NOT " DEPARTURE("a") " LIMIT 1",
         "SELECT c.lecture, c.seq FROM (" UNKNOWNS ") c LEFT JOIN unknown a"
         " ON a.badge = c.badge AND a.lecture = c.lecture WHERE a.seq IS NULL"
         " OR (c.at_ms, c.station, c.seq) < (a.at_ms, a.station, a.seq) LIMIT 1",

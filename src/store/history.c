@@ -75,6 +75,45 @@ bool history_last_action(struct store *store, history_visit *visit, void *contex
     return visit_rows(store, statement, visit, context, err);
 }
 
+/* Whether a bound statement has a row. */
+static bool has_row(struct store *store, sqlite3_stmt *statement, bool *row, struct err *err)
+{
+    if (!db_step(store, statement, row, err)) {
+        return false;
+    }
+    if (*row) {
+        db_done(statement);
+    }
+    return true;
+}
+
+bool history_registered(struct store *store, const unsigned char person[TOKEN_BYTES], bool *registered,
+                        struct err *err)
+{
+    static const char sql[] =
+        "SELECT 1 FROM log l WHERE person = ? AND kind = 'register' AND " STANDS("l") " LIMIT 1";
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    if (!statement) {
+        return false;
+    }
+    db_bind_blob(statement, 1, person, TOKEN_BYTES);
+    return has_row(store, statement, registered, err);
+}
+
+bool history_revoked(struct store *store, const unsigned char badge[TOKEN_BYTES],
+                     const unsigned char person[TOKEN_BYTES], bool *revoked, struct err *err)
+{
+    static const char sql[] = "SELECT 1 FROM log l WHERE badge = ? AND person = ? AND " OF_BADGES(
+        "l") " AND kind = 'revoke' AND " STANDS("l") " LIMIT 1";
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    if (!statement) {
+        return false;
+    }
+    db_bind_blob(statement, 1, badge, TOKEN_BYTES);
+    db_bind_blob(statement, 2, person, TOKEN_BYTES);
+    return has_row(store, statement, revoked, err);
+}
+
 bool history_pinned(struct store *store, char *lecture, size_t size, struct err *err)
 {
     static const char sql[] = "SELECT lecture FROM log l INDEXED BY log_by_staff WHERE method = 'staff'"
@@ -91,17 +130,22 @@ bool history_pinned(struct store *store, char *lecture, size_t size, struct err 
     return true;
 }
 
-bool history_of_boot(struct store *store, const unsigned char boot_id[16], history_visit *visit,
-                     void *context, struct err *err)
+bool history_of_boot(struct store *store, const unsigned char boot_id[16], int64_t offset_ms,
+                     history_visit *visit, void *context, struct err *err)
 {
-    static const char sql[] = "SELECT " LOG_COLUMNS ", 1 FROM log l WHERE station = ? AND boot_id = ?"
-                              " AND kind = 'sign_in' AND person IS NOT NULL AND " STANDS("l") " ORDER BY seq";
+    /* within a second it is the same time */
+    static const char sql[] =
+        "SELECT " LOG_COLUMNS
+        ", 1 FROM log l WHERE station = ? AND boot_id = ? AND kind IN ('sign_in', 'sign_out')"
+        " AND person IS NOT NULL AND " STANDS("l") " AND abs(l.boot_ms + ? - coalesce(" RETIMED(
+            "l", "value") ", l.at_ms)) > 1000 ORDER BY seq";
     sqlite3_stmt *statement = db_use(store, sql, err);
     if (!statement) {
         return false;
     }
     db_bind_blob(statement, 1, store->station, sizeof store->station);
     db_bind_blob(statement, 2, boot_id, 16);
+    sqlite3_bind_int64(statement, 3, offset_ms);
     return visit_rows(store, statement, visit, context, err);
 }
 

@@ -25,12 +25,21 @@ bool history_of_badge(struct store *store, const unsigned char badge[TOKEN_BYTES
 /* The rows of the last action of staff at this station that still stands, as one transaction wrote them. */
 bool history_last_action(struct store *store, history_visit *visit, void *context, struct err *err);
 
+/* Whether staff entered this person and did not take that back. */
+bool history_registered(struct store *store, const unsigned char person[TOKEN_BYTES], bool *registered,
+                        struct err *err);
+
+/* Whether staff took this badge from this person, and did not take that back. */
+bool history_revoked(struct store *store, const unsigned char badge[TOKEN_BYTES],
+                     const unsigned char person[TOKEN_BYTES], bool *revoked, struct err *err);
+
 /* The lecture that the last pin that stands names; "" = none. */
 bool history_pinned(struct store *store, char *lecture, size_t size, struct err *err);
 
-/* The sign-ins of this boot that stand, at this station. */
-bool history_of_boot(struct store *store, const unsigned char boot_id[16], history_visit *visit,
-                     void *context, struct err *err);
+/* The sign-ins and sign-outs of this boot that stand, at this station, and whose time on record is not
+ * boot_ms + offset_ms. */
+bool history_of_boot(struct store *store, const unsigned char boot_id[16], int64_t offset_ms,
+                     history_visit *visit, void *context, struct err *err);
 
 /* Tokens of people. */
 typedef bool history_person_visit(void *context, const unsigned char person[TOKEN_BYTES], struct err *err);

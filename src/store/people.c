@@ -2,6 +2,7 @@
 
 #include "store/db.h"
 #include "store/generation.h"
+#include "store/history.h"
 #include "store/joined.h"
 #include "store/meaning.h"
 
@@ -42,7 +43,8 @@ static bool take_one(struct store *store, sqlite3_stmt *statement, struct arena 
         return true;
     }
     *out = (struct people_entry){.code = db_text_copy(statement, 0, arena),
-                                 .removed = sqlite3_column_int(statement, 8) != 0};
+                                 .removed = sqlite3_column_int(statement, 8) != 0,
+                                 .registered = sqlite3_column_int(statement, 8) == REGISTERED};
     struct person *person = &out->person;
     person->worker_no = db_text_copy(statement, 1, arena);
     person->name = db_text_copy(statement, 2, arena);
@@ -94,19 +96,52 @@ static bool find_owner(struct store *store, int64_t generation, const char *badg
     return !owned || people_by_token(store, generation, token, arena, out, found, err);
 }
 
-bool people_by_badge(struct store *store, int64_t generation, const char *badge, struct arena *arena,
-                     struct people_entry *out, bool *found, struct err *err)
+static bool find_listed(struct store *store, int64_t generation, const char *badge, struct arena *arena,
+                        struct people_entry *out, bool *found, struct err *err)
 {
-    bool given;
-    if (!find_owner(store, generation, badge, arena, out, &given, found, err)) {
-        return false;
-    }
-    if (given) {
-        return true;
-    }
     static const char sql[] = "SELECT " PERSON_COLUMNS " FROM badge b JOIN person p ON p.id = b.person"
                               " WHERE b.generation = ? AND b.badge = ?";
     return find(store, sql, generation, badge, arena, out, found, err);
+}
+
+/* A badge is given only while nobody has it: a roster that names somebody else, from whom staff did not take
+ * it, was brought since. owner NULL = nobody's. */
+static bool roster_is_newer(struct store *store, const char *badge, const struct people_entry *listed,
+                            const struct people_entry *owner, bool *newer, struct err *err)
+{
+    unsigned char badge_token[TOKEN_BYTES], person[TOKEN_BYTES];
+    bool known, acted_on, revoked = false;
+    *newer = false;
+    if (listed->removed || (owner && strcmp(owner->code, listed->code) == 0)) {
+        return true;
+    }
+    if (!meaning_find(store, MEANING_BADGE, badge, badge_token, &known, err) ||
+        !meaning_find(store, MEANING_PERSON, listed->code, person, &acted_on, err) ||
+        (known && acted_on && !history_revoked(store, badge_token, person, &revoked, err))) {
+        return false;
+    }
+    *newer = !revoked;
+    return true;
+}
+
+bool people_by_badge(struct store *store, int64_t generation, const char *badge, struct arena *arena,
+                     struct people_entry *out, bool *found, struct err *err)
+{
+    struct people_entry listed = {0};
+    bool given, is_listed, newer;
+    if (!find_owner(store, generation, badge, arena, out, &given, found, err) ||
+        !find_listed(store, generation, badge, arena, &listed, &is_listed, err)) {
+        return false;
+    }
+    if (given && is_listed && !roster_is_newer(store, badge, &listed, *found ? out : NULL, &newer, err)) {
+        return false;
+    }
+    if (given && !(is_listed && newer)) {
+        return true;
+    }
+    *out = listed;
+    *found = is_listed;
+    return true;
 }
 
 bool people_by_code(struct store *store, int64_t generation, const char *code, struct arena *arena,
@@ -141,7 +176,9 @@ bool people_register(struct store *store, int64_t generation, const struct perso
     static const char sql[] =
         "INSERT INTO person(id, generation, code, worker_no, name, unit, team, role, badges, extra, removed,"
         " initials) VALUES ((SELECT coalesce(max(id) + 1, ?1) FROM person WHERE id BETWEEN ?1 AND ?2),"
-        " ?3, ?4, ?5, ?6, ?7, ?8, '', '', '', ?9, '')";
+        " ?3, ?4, ?5, ?6, ?7, ?8, '', '', '', ?9, '') ON CONFLICT(generation, code) DO UPDATE SET"
+        " worker_no = excluded.worker_no, name = excluded.name, unit = excluded.unit, team = excluded.team"
+        " WHERE removed = excluded.removed";
     char code[BADGE_TEXT_SIZE];
     sqlite3_stmt *statement = db_use(store, sql, err);
     if (!statement) {

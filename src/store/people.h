@@ -16,13 +16,15 @@ struct store;
 struct people_entry {
     struct person person; /* the token is filled by people_by_token alone: most people never get one */
     const char *code;     /* the worker number in canonical form; names the person over imports */
-    bool removed; /* not on the roster (any more), kept for the records: expected nowhere, a walk-in */
+    bool removed;    /* not on the roster (any more), kept for the records: expected nowhere, a walk-in */
+    bool registered; /* removed too: never was on the roster, staff entered the person */
 };
 
 /* The canonical form of a worker number: what badge_parse makes of it, else the text itself. */
 const char *people_code(const char *worker_no, char out[BADGE_TEXT_SIZE]);
 
-/* Texts go into the arena. What staff said about a badge stands above the roster. */
+/* Texts go into the arena. What staff said about a badge stands above the roster, but not above a newer one
+ * that gives it to somebody else. */
 bool people_by_badge(struct store *store, int64_t generation, const char *badge, struct arena *arena,
                      struct people_entry *out, bool *found, struct err *err);
 bool people_by_code(struct store *store, int64_t generation, const char *code, struct arena *arena,
@@ -31,7 +33,7 @@ bool people_by_token(struct store *store, int64_t generation, const unsigned cha
                      struct people_entry *out, bool *found, struct err *err);
 
 /* Enters a person who is not on the roster, known from now on and over imports; inside a transaction. The
- * worker number must be free. */
+ * worker number must be free, or that of somebody entered this way, who is written anew. */
 bool people_register(struct store *store, int64_t generation, const struct person *person, struct err *err);
 
 /* A line of the roster as lists need it; valid during the visit. */

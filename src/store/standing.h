@@ -28,10 +28,17 @@
                                                  " FROM log l WHERE l.kind IN ('sign_in', 'supplement', "    \
                                                  "'claim') AND l.person IS NOT NULL AND " STANDS("l")
 
-/* The first sign-out that stands of the person and lecture of row a: one of its columns. */
-#define DEPARTURE(a, expression)                                                                             \
-    "(SELECT " expression " FROM log s WHERE s.person = " a ".person AND s.lecture = " a ".lecture"          \
-    " AND s.kind = 'sign_out' AND " STANDS("s") " ORDER BY s.at_ms, s.station, s.seq LIMIT 1)"
+/* When the person of row a left that lecture, and whether it was early, as corrected: always one row. A
+ * sign-out from before a.at_ms belongs to a coming that was taken back. */
+#define DEPARTURE(a)                                                                                         \
+    "(SELECT min(ms), coalesce(early, 0) FROM (SELECT coalesce(" RETIMED(                                    \
+        "s", "value") ", s.at_ms) AS ms, coalesce(" RETIMED("s",                                             \
+                                                            "status") ", s.status) = 'early' AS early"       \
+                                                                      " FROM log s WHERE s.person = " a      \
+                                                                      ".person AND s.lecture = " a           \
+                                                                      ".lecture AND s.kind = 'sign_out'"     \
+                                                                      " AND " STANDS("s") ") WHERE ms >= " a \
+                                                                                          ".at_ms)"
 
 /* What the index log_by_badge holds, to be said in the same words. */
 #define OF_BADGES(l) l ".kind IN ('unknown', 'claim', 'link', 'revoke')"

@@ -51,6 +51,7 @@ struct model_effect {
     bool retimes;
     int64_t value;
     enum sheet_status status;
+    bool early;
     int before; /* the one before it on the same record, index + 1 */
 };
 
@@ -163,10 +164,6 @@ static struct model_line line_of(int person, int lecture)
         }
         const struct model_effect *retime = retime_of(i);
         int64_t at_ms = retime ? retime->value : record->at_ms;
-        if (record->kind == 'o' && (!line.out_ms || record->at_ms <= line.out_ms)) {
-            line.out_ms = record->at_ms;
-            line.early = record->early;
-        }
         if (record->kind == 'i' && (!line.present || at_ms <= line.in_ms)) {
             line.present = true;
             line.in_ms = at_ms;
@@ -175,9 +172,15 @@ static struct model_line line_of(int person, int lecture)
             line.doubtful = !line.by_staff && boot_is_doubtful(record->boot);
         }
     }
-    if (!line.present) {
-        line.out_ms = 0;
-        line.early = false;
+    for (int i = 0; line.present && i < model.record_count; i++) {
+        const struct model_record *record = &model.records[i];
+        const struct model_effect *retime = retime_of(i);
+        int64_t at_ms = retime ? retime->value : record->at_ms;
+        if (record->kind == 'o' && record->person == person && record->lecture == lecture &&
+            record_holds(i) && at_ms >= line.in_ms && (!line.out_ms || at_ms < line.out_ms)) {
+            line.out_ms = at_ms;
+            line.early = retime ? retime->early : record->early;
+        }
     }
     return line;
 }
@@ -329,8 +332,12 @@ static int add_op(struct run *run, enum op_kind kind)
 static void add_effect(int op, int record, bool retimes, int64_t value, enum sheet_status status)
 {
     assert_true(model.effect_count < RECORDS_MAX * 2);
-    model.effects[model.effect_count++] =
-        (struct model_effect){op, record, retimes, value, status, model.records[record].last_effect};
+    model.effects[model.effect_count++] = (struct model_effect){.op = op,
+                                                                .record = record,
+                                                                .retimes = retimes,
+                                                                .value = value,
+                                                                .status = status,
+                                                                .before = model.records[record].last_effect};
     model.records[record].last_effect = model.effect_count;
 }
 
@@ -626,11 +633,14 @@ static void step_anchor(struct run *run, const struct programme *programme)
     }
     for (int i = 0; i < model.record_count; i++) {
         const struct model_record *record = &model.records[i];
-        int64_t true_ms = record->boot_ms + offset;
-        if (record->kind == 'i' && record->op < 0 && record->boot == run->boot && record_holds(i) &&
-            llabs(true_ms - record->at_ms) > 1000) {
-            add_effect(op, i, true, true_ms,
-                       status_at(find_in(programme, record->lecture), record->person, true_ms));
+        const struct model_effect *before = retime_of(i);
+        int64_t true_ms = record->boot_ms + offset, was_ms = before ? before->value : record->at_ms;
+        bool scan = record->kind != 'u' && record->op < 0 && record->lecture >= 0;
+        if (scan && record->boot == run->boot && record_holds(i) && llabs(true_ms - was_ms) > 1000) {
+            const struct lecture *lecture = find_in(programme, record->lecture);
+            add_effect(op, i, true, true_ms, status_at(lecture, record->person, true_ms));
+            model.effects[model.effect_count - 1].early =
+                programme_whole_second_ms(true_ms) < lecture->end_ms;
         }
     }
 }
