@@ -189,7 +189,7 @@ static bool put_signed_in(void *context, const struct attendance_line *line, str
         csv_write_cell(&list->out, false, badge);
         buf_puts(&list->out, ",,,");
     }
-    return end_row(list, line, person && person->removed, err);
+    return end_row(list, line, person && person->removed && !person->registered, err);
 }
 
 static bool put_absent(struct export *list, struct err *err)

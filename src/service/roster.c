@@ -96,7 +96,7 @@ static bool take_person(void *context, const struct people_line *line, struct er
         roster->capacity = capacity;
     }
     struct roster_person *person = &roster->people[roster->count];
-    *person = (struct roster_person){.removed = line->removed};
+    *person = (struct roster_person){.removed = line->removed, .registered = line->registered};
     if (!find_group(roster, line->unit, line->team, &person->group)) {
         return err_memory(err);
     }

@@ -19,7 +19,7 @@ struct roster_person {
     uint32_t code, worker_cell, badge_cell, name_cells; /* name_cells: name, unit, team */
     uint32_t group;                                     /* of unit and team */
     uint32_t mark;                                      /* of the caller */
-    bool removed;
+    bool removed, registered;                           /* as in struct people_entry */
 };
 
 struct roster_group {

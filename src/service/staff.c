@@ -109,6 +109,27 @@ static bool stamp(struct staff_work *work, struct err *err)
     return true;
 }
 
+/* What gets into the log and the lists cannot be taken out again: only text that a line of a list can show.
+ */
+static bool is_plain(const char *text)
+{
+    size_t len = strlen(text);
+    for (size_t i = 0; i < len; i++) {
+        if ((unsigned char)text[i] < ' ' || text[i] == 0x7F) {
+            return false;
+        }
+    }
+    return utf8_valid(text, len);
+}
+
+static bool texts_are_plain(const struct staff_request *request)
+{
+    const char *name = request->operator_name;
+    bool blank = *name && name[strspn(name, " ")] == '\0';
+    return !blank && is_plain(name) && is_plain(request->reason) && is_plain(request->name) &&
+           is_plain(request->unit) && is_plain(request->team);
+}
+
 static bool carry_out(struct staff_work *work, struct err *err)
 {
     static staff_action *const actions[STAFF_VERB_COUNT] = {[STAFF_SUPPLEMENT] = staff_supplement,
@@ -129,6 +150,9 @@ static bool carry_out(struct staff_work *work, struct err *err)
     }
     if (generation == 0) {
         return staff_refuse(work, STR_ACT_NO_EVENT);
+    }
+    if (!texts_are_plain(work->request)) {
+        return staff_refuse(work, STR_ACT_BAD_TEXT);
     }
     return check_in_programme(work->check_in, work->store, err) && stamp(work, err) &&
            ((unsigned)verb < STAFF_VERB_COUNT ? actions[verb](work, err)

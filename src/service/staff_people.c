@@ -400,7 +400,8 @@ static bool enter_person(struct staff_work *work, struct people_entry *who, bool
         return staff_refuse(work, STR_ACT_NUMBER_TAKEN, number, who->person.name);
     }
     struct person person = {.worker_no = number,
-                            .name = *request->name ? request->name : str(STR_ACT_GUEST),
+                            .name = request->name[strspn(request->name, " ")] ? request->name
+                                                                              : str(STR_ACT_GUEST),
                             .unit = request->unit,
                             .team = request->team,
                             .role = "",

@@ -220,6 +220,32 @@ static void test_a_trial_is_not_moved_by_the_real_clock(void **state)
     assert_true(row_of(place, "L1", "W001")->in_ms == day_at(9, 0));
 }
 
+static void test_only_plain_text_gets_into_the_log(void **state)
+{
+    struct place *place = *state;
+    struct buf csv = {0};
+    clock_is(place, day_at(9, 0), 0);
+    struct staff_request request = {.verb = STAFF_REGISTER, .lecture = "L1"};
+    static const char *const bad[] = {"a\nb", "a\tb", "\x1B[2J", "\xFF\xFE", "a\x7F"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct staff_request named = request, because = request;
+        snprintf(named.name, sizeof named.name, "%s", bad[i]);
+        snprintf(because.reason, sizeof because.reason, "%s", bad[i]);
+        assert_false(act(place, named));
+        assert_false(act(place, because));
+    }
+    snprintf(request.name, sizeof request.name, "=1+1");
+    assert_true(act(place, request));
+    struct staff_request nameless = {.verb = STAFF_REGISTER, .lecture = "L1", .name = "  "};
+    assert_true(act(place, nameless));
+    assert_true(export_csv(place->store, "L1", LANG_EN, &csv, &place->err));
+    assert_non_null(strstr(buf_text(&csv), ",'=1+1,,,walk_in,"));
+    assert_non_null(strstr(buf_text(&csv), ",staff,walk-in; "));
+    assert_null(strstr(buf_text(&csv), "no longer on the roster")); /* they never were */
+    assert_null(strstr(buf_text(&csv), ",  ,"));
+    buf_finish(&csv);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -233,6 +259,7 @@ int main(void)
         TEST(test_setting_the_time_corrects_when_people_left),
         TEST(test_setting_the_time_back_to_what_it_was),
         TEST(test_a_trial_is_not_moved_by_the_real_clock),
+        TEST(test_only_plain_text_gets_into_the_log),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
