@@ -121,6 +121,7 @@ void app_enter(struct app *app, enum screen_id id, const char *argument)
     app->focus = -1;
     app->pressed = false;
     app->dirty = true;
+    draw_begin(&app->targets, app->config.measure); /* what the old screen showed means nothing to this one */
     if (ops->enter) {
         struct screen_view view = app_view(app);
         ops->enter(app->state, &view, argument);

@@ -244,8 +244,10 @@ static void take_board(struct app *app, struct board *board)
 static void take_staff(struct app *app, const struct staff_result *result)
 {
     app->staff.busy = false;
-    app->staff.result = *result;
     app->dirty = true;
+    if (app->staff.unlocked) {
+        app->staff.result = *result; /* it may name somebody: nobody else is to read it */
+    }
     if (app_ops(app)->notice_staff) {
         struct screen_view view = app_view(app);
         app_ops(app)->notice_staff(app->state, &view, result);
@@ -296,6 +298,18 @@ static void take_sheet(struct app *app, struct sheet *sheet)
     }
 }
 
+static void take_trail(struct app *app, struct trail *trail)
+{
+    forget_trail(app);
+    app->trail = trail;
+    if (!app->staff.unlocked) {
+        forget_trail(app); /* it came too late */
+        return;
+    }
+    app->staff.trail = trail;
+    app->dirty |= app_ops(app)->staff;
+}
+
 static void take_diagnosis(struct app *app, const struct desk_event *event)
 {
     if (event->ticket != app->diagnosis_ticket) {
@@ -331,10 +345,7 @@ bool app_staff_take(struct app *app, const struct desk_event *event)
         take_sheet(app, event->sheet);
         return true;
     case DESK_TRAIL:
-        forget_trail(app);
-        app->trail = event->trail;
-        app->staff.trail = event->trail;
-        app->dirty |= app_ops(app)->staff;
+        take_trail(app, event->trail);
         return true;
     case DESK_DIAGNOSIS:
         take_diagnosis(app, event);
@@ -349,10 +360,12 @@ bool app_staff_take(struct app *app, const struct desk_event *event)
 static void host_pin(void *context, const char *digits)
 {
     struct app *app = context;
-    bool may = app->staff.pin == PIN_WANTED || app->staff.pin == PIN_UNSET;
+    /* before it is known how many wrong ones there were, a restart would buy a try */
+    bool may = app->staff_info_known && (app->staff.pin == PIN_WANTED || app->staff.pin == PIN_UNSET);
     if (may && !app->staff.busy && app->config.desk && desk_pin(app->config.desk, digits) != 0) {
         app->staff.busy = true;
         app->staff.pin_refused = false;
+        app->staff.result = (struct staff_result){0};
     }
 }
 

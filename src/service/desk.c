@@ -199,6 +199,7 @@ static void look_aside(struct desk *desk, struct job *job)
     switch (job->type) {
     case JOB_CHECK_PIN:
         desk_aside_pin(store, job->raw, &job->errand->pin, event);
+        explicit_bzero(job->raw, strlen(job->raw)); /* no copy of a PIN is left in memory that was freed */
         break;
     case JOB_LOAD_INFO:
         desk_aside_info(store, event);
