@@ -229,16 +229,27 @@ static void take_pin(struct app *app, const struct desk_event *event)
     wait_after(app, event->pin.failures);
 }
 
+/* Screens keep places in the programme and in talks: those mean nothing in what another import brought. */
+static bool is_other(const struct board *now, const struct board *board)
+{
+    return now->programme.count != board->programme.count || now->deck_count != board->deck_count ||
+           now->keypoints.slide_count != board->keypoints.slide_count;
+}
+
 static void take_board(struct app *app, struct board *board)
 {
     if (!board) {
         return;
     }
+    bool other = is_other(&app->board, board);
     board_finish(&app->board);
     app->board = *board;
     free(board);
     app->under = NULL;
     app->dirty = true;
+    if (other && !app_ops(app)->staff) {
+        app_enter(app, SCREEN_HOME, "");
+    }
 }
 
 static void take_staff(struct app *app, const struct staff_result *result)

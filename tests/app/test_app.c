@@ -4,7 +4,6 @@
 
 #include "base/strings.h"
 #include "screen/frame.h"
-#include "service/verify.h"
 
 static const struct canvas landscape = {1920, 1080, false};
 static const char *const badges[] = {"0003625619", "0475059022", "1797254255", "1669049724", "0879547909",
@@ -305,73 +304,6 @@ static void what_no_badge_can_be_is_said_and_not_recorded(void **state)
     assert_int_equal(records(stage), 0);
 }
 
-/* staff: unlocked again wherever it locked itself, and taps fall where there is something to press. */
-static void feed_random(struct demo_stage *stage, int events, bool staff)
-{
-    uint32_t random = 12345;
-    for (int i = 0; i < events; i++) {
-        random = random * 1664525u + 1013904223u;
-        uint32_t r = random >> 8;
-        struct ui_event event = {.at_ms = clock_mono_ms(&stage->clock)};
-        switch (r % 5) {
-        case 0:
-            event.type = UI_CHAR;
-            event.c = (char)(32 + r / 5 % 95);
-            break;
-        case 1:
-            event.type = UI_KEY;
-            event.key = (enum ui_key)(1 + r / 5 % (UI_KEY_COUNT - 1));
-            break;
-        case 2:
-            event.type = UI_WHEEL;
-            event.steps = (int)(r / 5 % 7) - 3;
-            break;
-        default:
-            event.type = (enum ui_event_type)(UI_POINTER_DOWN + (int)(r / 5 % 4));
-            event.x = (int)(r / 20 % 2100) - 90;
-            event.y = (int)(r / 7 % 1300) - 90;
-            break;
-        }
-        if (staff && i % 200 == 0) {
-            app_staff_open(stage->app, "值班员");
-            app_go(stage->app, (enum screen_id)(SCREEN_STAFF_PIN + r / 5 % (SCREEN_COUNT - SCREEN_STAFF_PIN)),
-                   "");
-        }
-        if (staff && i % 50 == 1) {
-            demo_stage_scan(stage, badges[r % 5]);
-        }
-        if (staff && event.type == UI_POINTER_DOWN && stage->list.target_count > 0) {
-            struct rect at = stage->list.targets[r / 3 % stage->list.target_count].rect;
-            demo_stage_tap(stage, at.x + at.w / 2, at.y + at.h / 2);
-        }
-        app_handle(stage->app, &event);
-        demo_stage_advance(stage, (int64_t)(r / 11 % (i % 100 == 0 ? 30000 : 300)));
-        if (i % 4 == 0) {
-            demo_stage_draw(stage);
-        }
-    }
-}
-
-static void random_input_never_breaks_it(void **state)
-{
-    feed_random(*state, 20000, false);
-}
-
-static void random_input_never_breaks_staff_mode(void **state)
-{
-    struct demo_stage *stage = *state;
-    struct store *reader = NULL;
-    struct verify_report report;
-    feed_random(stage, 20000, true);
-    assert_true(store_open(&reader, stage->path, STORE_READ, &stage->err));
-    if (!verify_store(reader, &report, &stage->err)) {
-        fail_msg("%s", stage->err.text);
-    }
-    assert_true(report.rows > 100);
-    strings_use(LANG_ZH); /* a setting like others */
-    store_close(reader);
-}
-
 static void an_empty_store_says_how_to_bring_a_pack(void **state)
 {
     (void)state;
@@ -519,41 +451,6 @@ static void the_pin_guards_staff_mode(void **state)
     assert_int_equal(app_screen(stage->app), SCREEN_STAFF_OVERVIEW);
 }
 
-/* The answers of the desk wait until somebody pumps: as where its thread is busy. */
-static void a_restart_buys_no_try(void **state)
-{
-    struct demo_stage *stage = *state;
-    app_go(stage->app, SCREEN_STAFF_PIN, "");
-    demo_stage_advance(stage, 10);
-    type_pin(stage, "246802");
-    type_pin(stage, "246802");
-    struct app_config config = {.clock = &stage->clock,
-                                .measure = &stage->measure,
-                                .desk = stage->desk,
-                                .canvas = landscape,
-                                .scale = 1};
-    struct board board = {0};
-    app_destroy(stage->app);
-    assert_true(app_create(&stage->app, &config, &board, &stage->err));
-    app_go(stage->app, SCREEN_STAFF_PIN, "");
-    for (const char *c = "246802"; *c; c++) {
-        struct ui_event event = {.type = UI_CHAR, .c = *c, .at_ms = clock_mono_ms(&stage->clock)};
-        app_handle(stage->app, &event);
-        clock_advance(&stage->clock, 250);
-        event = (struct ui_event){.type = UI_KEY, .key = UI_KEY_UP, .at_ms = clock_mono_ms(&stage->clock)};
-        app_handle(stage->app, &event); /* what was typed is typed now */
-    }
-    struct ui_event enter = {.type = UI_KEY, .key = UI_KEY_ENTER, .at_ms = clock_mono_ms(&stage->clock)};
-    app_handle(stage->app, &enter);
-    for (int i = 0; i < 3; i++) {
-        demo_stage_advance(stage, 300);
-        demo_stage_draw(stage);
-    }
-    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_PIN); /* how many were wrong was not known yet */
-    type_pin(stage, "246802");
-    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_OVERVIEW);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -578,9 +475,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(three_seconds_on_the_clock_open_staff_mode, set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_comes_late_is_offered_what_was_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_pin_guards_staff_mode, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_restart_buys_no_try, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(random_input_never_breaks_it, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(random_input_never_breaks_staff_mode, set_up, tear_down),
         cmocka_unit_test(an_empty_store_says_how_to_bring_a_pack),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
