@@ -25,7 +25,8 @@ enum {
 /* Who plays: people of the roster that the leading lecture expects, one that it does not, one without a
  * badge. */
 struct cast {
-    const struct lecture *lecture;
+    const struct lecture *lecture; /* while they are chosen: the board that it stands on changes later */
+    char lecture_id[LECTURE_ID_SIZE];
     char expected[CAST_MAX][BADGE_TEXT_SIZE];
     int expected_count;
     char outsider[BADGE_TEXT_SIZE], badgeless[BADGE_TEXT_SIZE]; /* badge; worker number */
@@ -57,6 +58,11 @@ static bool choose(void *context, const struct people_line *line, struct err *er
         snprintf(place, BADGE_TEXT_SIZE, "%.*s", (int)line->first_badge_len, line->first_badge);
     }
     return true;
+}
+
+static const struct lecture *leading(const struct morning *m)
+{
+    return programme_find(&app_board(m->stage.app)->programme, m->cast.lecture_id);
 }
 
 static void advance(struct morning *m, int64_t ms)
@@ -116,6 +122,9 @@ static void scan(struct morning *m, const char *badge, enum outcome_kind expecte
 {
     hold_badge(m, badge, expected);
     advance(m, 4000);
+    while (app_outcome(m->stage.app)) {
+        advance(m, 1000); /* who comes late has a while to take what the card offers */
+    }
 }
 
 static void go_to(struct morning *m, int64_t wall_ms)
@@ -127,7 +136,7 @@ static void go_to(struct morning *m, int64_t wall_ms)
 
 static void act_before(struct morning *m)
 {
-    const struct lecture *lecture = m->cast.lecture;
+    const struct lecture *lecture = leading(m);
     note(m, "home", str(STR_DEMO_HOME));
     scan(m, m->cast.expected[0], OUTCOME_NOT_OPEN);
     go_to(m, lecture->start_ms - 20 * MINUTE_MS);
@@ -168,7 +177,7 @@ static void act_keypad(struct morning *m)
 
 static void act_running(struct morning *m)
 {
-    const struct lecture *lecture = m->cast.lecture;
+    const struct lecture *lecture = leading(m);
     go_to(m, lecture->start_ms + 10 * MINUTE_MS);
     key(m, UI_KEY_F1);
     for (int i = 7; i < 10; i++) {
@@ -178,6 +187,7 @@ static void act_running(struct morning *m)
     app_go(m->stage.app, SCREEN_PROGRAMME, lecture->id);
     note(m, "lecture", lecture->title);
     key(m, UI_KEY_ENTER);
+    m->failures += app_screen(m->stage.app) != SCREEN_TALK;
     note(m, "talk-1", str(STR_DEMO_TALK));
     for (int page = 2; page <= 4; page++) {
         key(m, UI_KEY_PAGE_DOWN);
@@ -192,10 +202,41 @@ static void act_running(struct morning *m)
     key(m, UI_KEY_ESCAPE);
     note(m, "talk-end", str(STR_TALK_END_QUESTION));
     key(m, UI_KEY_ENTER);
+    m->failures += app_screen(m->stage.app) != SCREEN_HOME;
     go_to(m, lecture->start_ms + 52 * MINUTE_MS);
     note(m, "home-running", str(STR_DEMO_HOME));
     scan(m, m->cast.expected[13], OUTCOME_LATE);
     scan(m, m->cast.expected[13], OUTCOME_ALREADY);
+}
+
+static int present(const struct morning *m)
+{
+    return tally_present(board_tally(app_board(m->stage.app), leading(m)));
+}
+
+/* Staff sign in somebody who forgot the badge, by keyboard alone. */
+static void act_staff(struct morning *m)
+{
+    int before = present(m);
+    key(m, UI_KEY_F12);
+    note(m, "staff-pin", str(STR_DEMO_PIN));
+    for (int i = 0; i < 2; i++) { /* the first PIN is typed twice */
+        type(m, "246802", HAND_MS);
+        key(m, UI_KEY_ENTER);
+        advance(m, HAND_MS);
+    }
+    note(m, "staff-overview", str(STR_STAFF_OVERVIEW));
+    key(m, UI_KEY_F2);
+    note(m, "staff-list", str(STR_STAFF_LIST));
+    type(m, m->cast.expected[m->cast.expected_count - 1], HAND_MS);
+    key(m, UI_KEY_ENTER);
+    note(m, "staff-person", str(STR_STAFF_LIST));
+    key(m, UI_KEY_ENTER);
+    advance(m, HAND_MS);
+    note(m, "staff-supplemented", str(STR_ACT_KIND_SUPPLEMENT));
+    m->failures += present(m) != before + 1;
+    advance(m, 2 * MINUTE_MS + 1000);
+    note(m, "staff-locked", str(STR_DEMO_HOME));
 }
 
 /* Nothing is open any more. */
@@ -219,7 +260,7 @@ static bool finish(struct morning *m)
     struct store *store = NULL;
     snprintf(path, sizeof path, "%s/attendance.csv", m->folder);
     bool done = store_open(&store, m->session.path, STORE_READ, &m->err) &&
-                export_csv(store, m->cast.lecture->id, strings_lang(), &text, &m->err) &&
+                export_csv(store, m->cast.lecture_id, strings_lang(), &text, &m->err) &&
                 files_write_atomic(path, text.data, text.len, &m->err) &&
                 verify_store(store, &report, &m->err);
     if (done) {
@@ -271,11 +312,13 @@ int demo_morning(const struct cli *cli)
         stage_close(&m.stage);
         return session_failed(&m.err);
     }
+    snprintf(m.cast.lecture_id, sizeof m.cast.lecture_id, "%s", m.cast.lecture->id);
     clock_hold_at(&m.session.clock, m.cast.lecture->start_ms - 45 * MINUTE_MS);
     printf("%s\n\n", str(STR_DEMO_HEAD));
     act_before(&m);
     act_keypad(&m);
     act_running(&m);
+    act_staff(&m);
     act_after(&m);
     bool done = finish(&m);
     if (!done) {
