@@ -59,6 +59,7 @@ pieces_bare='10,26,500x8 580,30,700x8 10,1010,500x8 580,1010,700x8 1370,1010,500
 card='740,490,520x36' # the line with the name, and all corners of what is new over home
 new_card="$card 740,380,300x16 400,760,100x4 1400,760,100x4"
 box='900,500,100x36'
+whole_box="$box 670,450,300x16 670,630,100x4 1150,630,100x4" # as many looks as the card takes
 
 # figure FILE PART: the value that PART (0..1) of the lines do not exceed
 figure() {
@@ -116,7 +117,7 @@ for turn in $(seq 0 $((rounds - 1))); do
     store=$work/second.db
     must ours scan-cleared "$work/badges" $((turn * scans)) "$scans" "$new_card" >>"$work/home.ours"
     store=$work/store.db
-    must bare scan-cleared "$work/badges" $((turn * scans)) "$scans" "$box" >>"$work/home.bare" # the same rhythm
+    must bare scan-cleared "$work/badges" $((turn * scans)) "$scans" "$whole_box" >>"$work/home.bare" # the same rhythm
 done
 rows=
 for file in "$work/store.db" "$work/second.db"; do
