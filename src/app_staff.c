@@ -87,7 +87,7 @@ static void forget_diagnosis(struct app *app)
     app->diagnosis_ticket = 0;
 }
 
-void app_staff_lock(struct app *app)
+static void lock(struct app *app)
 {
     if (app->sheet) {
         sheet_finish(app->sheet);
@@ -101,6 +101,11 @@ void app_staff_lock(struct app *app)
     app->staff.pin = app->staff_info.pin_set ? PIN_WANTED : PIN_UNSET;
     app->staff.result = (struct staff_result){0};
     app->staff_operator[0] = app->staff_lecture[0] = '\0';
+}
+
+void app_staff_lock(struct app *app)
+{
+    lock(app);
     if (app_ops(app)->staff) {
         app_enter(app, SCREEN_HOME, "");
     }
@@ -221,8 +226,10 @@ static void take_pin(struct app *app, const struct desk_event *event)
     app->staff_info.pin_set |= event->pin.set;
     app->staff_info.failures = event->pin.failures;
     if (event->pin.right) {
-        unlock(app);
-        load_info(app);
+        if (app->screen == SCREEN_STAFF_PIN) { /* else whoever typed it has left */
+            unlock(app);
+            load_info(app);
+        }
         return;
     }
     app->staff.pin_refused = true;
@@ -456,6 +463,11 @@ enum screen_id app_staff_door(struct app *app, enum screen_id id)
     const struct screen_ops *ops = screen_ops(id);
     if (ops && ops->staff && !app->staff.unlocked) {
         id = SCREEN_STAFF_PIN;
+    }
+    /* who goes to what everybody sees leaves the door locked; the device page has no door */
+    bool leaves = ops && !ops->staff && id != SCREEN_STAFF_PIN && id != SCREEN_DEVICE;
+    if (leaves && app->staff.unlocked) {
+        lock(app);
     }
     if (id == SCREEN_STAFF_PIN && app->staff.unlocked) {
         return *app->staff_operator ? SCREEN_STAFF_OVERVIEW : id;

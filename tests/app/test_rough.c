@@ -164,6 +164,32 @@ static void a_shorter_programme_arrives(void **state)
     }
 }
 
+static void escape_leaves_no_open_door(void **state)
+{
+    struct demo_stage *stage = *state;
+    app_go(stage->app, SCREEN_STAFF_PIN, "");
+    demo_stage_advance(stage, 10);
+    type_pin(stage, "246802");
+    type_pin(stage, "246802");
+    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_OVERVIEW);
+    app_go(stage->app, SCREEN_DEVICE, "");
+    demo_stage_key(stage, UI_KEY_F12);
+    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_OVERVIEW);
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME);
+    demo_stage_key(stage, UI_KEY_F12);
+    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_PIN);
+    /* the right PIN, and away before it was compared */
+    demo_stage_type(stage, "246802", 250);
+    struct ui_event enter = {.type = UI_KEY, .key = UI_KEY_ENTER, .at_ms = clock_mono_ms(&stage->clock)};
+    app_handle(stage->app, &enter);
+    app_go(stage->app, SCREEN_HOME, "");
+    demo_stage_advance(stage, 10);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME);
+    app_go(stage->app, SCREEN_STAFF_LIST, "");
+    assert_int_equal(app_screen(stage->app), SCREEN_STAFF_PIN);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -171,6 +197,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_restart_buys_no_try),
         TEST(a_shorter_programme_arrives),
+        TEST(escape_leaves_no_open_door),
         TEST(random_input_never_breaks_it),
         TEST(random_input_never_breaks_staff_mode),
     };
