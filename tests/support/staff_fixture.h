@@ -28,7 +28,7 @@ struct staff_fixture {
     struct sheet_unit units[5];
     struct trail trail;
     struct trail_row trail_rows[3];
-    struct staff_setting settings[7];
+    struct staff_setting settings[8];
     struct reader_diagnosis diagnosis;
     size_t diagnosed; /* reads of the last question */
     struct staff_view staff;
