@@ -43,16 +43,23 @@ static const struct lecture *likely_lecture(const struct app *app)
     return lecture || programme->count == 0 ? lecture : &programme->items[programme->count - 1];
 }
 
+static void forget_sheet(struct app *app)
+{
+    if (app->sheet) {
+        sheet_finish(app->sheet);
+        free(app->sheet);
+    }
+    app->sheet = NULL;
+    app->staff.sheet = NULL;
+}
+
 static void show_lecture(struct app *app, const char *id)
 {
     if (!programme_find(&app->board.programme, id)) {
         return;
     }
     if (app->sheet && strcmp(app->sheet->lecture_id, id) != 0) {
-        sheet_finish(app->sheet);
-        free(app->sheet);
-        app->sheet = NULL;
-        app->staff.sheet = NULL;
+        forget_sheet(app);
     }
     utf8_copy(app->staff_lecture, sizeof app->staff_lecture, id);
     app->dirty = true;
@@ -89,12 +96,7 @@ static void forget_diagnosis(struct app *app)
 
 static void lock(struct app *app)
 {
-    if (app->sheet) {
-        sheet_finish(app->sheet);
-        free(app->sheet);
-    }
-    app->sheet = NULL;
-    app->staff.sheet = NULL;
+    forget_sheet(app);
     forget_trail(app);
     forget_diagnosis(app);
     app->staff.unlocked = app->staff.pin_refused = false;
@@ -123,10 +125,7 @@ void app_staff_start(struct app *app)
 
 void app_staff_finish(struct app *app)
 {
-    if (app->sheet) {
-        sheet_finish(app->sheet);
-        free(app->sheet);
-    }
+    forget_sheet(app);
     forget_trail(app);
     forget_diagnosis(app);
 }
@@ -303,10 +302,7 @@ static void take_sheet(struct app *app, struct sheet *sheet)
         free(sheet);
         app->sheet_again = true; /* of the lecture that is looked at now */
     } else if (sheet) {
-        if (app->sheet) {
-            sheet_finish(app->sheet);
-            free(app->sheet);
-        }
+        forget_sheet(app);
         app->sheet = sheet;
         app->staff.sheet = sheet;
         app->dirty |= app_ops(app)->staff;

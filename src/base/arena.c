@@ -53,6 +53,21 @@ char *arena_strndup(struct arena *arena, const char *text, size_t len)
     return copy;
 }
 
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size)
+{
+    enum { FIRST = 16 };
+    if (count < *capacity) {
+        return items;
+    }
+    size_t larger = *capacity ? *capacity * 2 : FIRST;
+    void *grown = arena_alloc(arena, larger * item_size);
+    if (grown && count > 0) {
+        memcpy(grown, items, count * item_size);
+    }
+    *capacity = grown ? larger : *capacity;
+    return grown;
+}
+
 char *arena_strdup(struct arena *arena, const char *text)
 {
     return arena_strndup(arena, text, strlen(text));

@@ -15,6 +15,10 @@ struct arena {
 /* Zeroed memory for any type; NULL when out of memory. Valid until arena_finish. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* Room for one more item behind count of them: items as they are, or a copy of twice the room; NULL when out
+ * of memory. */
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t item_size);
+
 /* A NUL-terminated copy; NULL when out of memory. */
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t len);

@@ -126,6 +126,12 @@ bool badge_parse(const struct badge_profile *profile, const char *raw, char out[
     return badge_parse_number(profile, raw + prefix, len - prefix - suffix, out);
 }
 
+bool badge_canonical(const char *text, char out[BADGE_TEXT_SIZE])
+{
+    static const struct badge_profile as_it_is;
+    return badge_parse(&as_it_is, text, out);
+}
+
 const char *badge_mask(const char *badge, char out[BADGE_MASKED_SIZE])
 {
     enum { STARS = 4, SHOWN = 4, HIDDEN = 2 /* at least, of a short badge */ };

@@ -46,6 +46,9 @@ bool badge_parse(const struct badge_profile *profile, const char *raw, char out[
 bool badge_parse_number(const struct badge_profile *profile, const char *raw, size_t len,
                         char out[BADGE_TEXT_SIZE]);
 
+/* The same of what a hand typed or a roster holds: no profile. */
+bool badge_canonical(const char *text, char out[BADGE_TEXT_SIZE]);
+
 /* "****3317": the last four characters (fewer where the badge is short), for public screens. */
 const char *badge_mask(const char *badge, char out[BADGE_MASKED_SIZE]);
 

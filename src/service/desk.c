@@ -1,5 +1,6 @@
 #include "service/desk.h"
 
+#include "base/utf8.h"
 #include "service/board_load.h"
 #include "service/check_in.h"
 #include "service/desk_aside.h"
@@ -7,7 +8,6 @@
 #include "service/sheet_load.h"
 #include "service/staff.h"
 #include "service/staff_entry.h"
-#include "base/utf8.h"
 #include "store/store.h"
 #include "store/structure.h"
 

@@ -7,13 +7,12 @@
 
 bool look_up(struct store *store, const char *raw, struct desk_lookup *out, struct err *err)
 {
-    static const struct badge_profile as_it_is;
     struct arena arena = {0};
     struct people_entry who;
     int64_t generation;
     bool found = false;
     *out = (struct desk_lookup){0};
-    if (!badge_parse(&as_it_is, raw, out->code)) {
+    if (!badge_canonical(raw, out->code)) {
         utf8_copy(out->code, sizeof out->code, raw);
         return true;
     }

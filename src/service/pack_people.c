@@ -89,7 +89,6 @@ static bool is_canonical(const char *value)
 /* The canonical text of a badge or worker number; NULL where it cannot be one (reported). */
 static const char *canonical(struct roster_reader *reader, const char *value, size_t field)
 {
-    static const struct badge_profile as_it_is = {0};
     char badge[BADGE_TEXT_SIZE];
     if (is_canonical(value)) {
         return value;
@@ -98,7 +97,7 @@ static const char *canonical(struct roster_reader *reader, const char *value, si
         wrong(reader, field, value, STR_PACK_SCIENTIFIC);
         return NULL;
     }
-    if (!badge_parse(&as_it_is, value, badge)) {
+    if (!badge_canonical(value, badge)) {
         char shown[PACK_SHOWN_SIZE];
         reader->right = false;
         pack_error(reader->read, &reader->table.place, reader->row->line, field, STR_PACK_BAD_BADGE,

@@ -63,11 +63,10 @@ const struct lecture *staff_lecture(struct staff_work *work)
 
 bool staff_person(struct staff_work *work, struct people_entry *who, bool *found, struct err *err)
 {
-    static const struct badge_profile as_it_is;
     char code[BADGE_TEXT_SIZE];
     int64_t generation = work->check_in->loaded_generation;
     *found = false;
-    if (!badge_parse(&as_it_is, work->request->code, code)) {
+    if (!badge_canonical(work->request->code, code)) {
         return staff_refuse(work, STR_ACT_NOBODY, work->request->code);
     }
     if (!people_by_code(work->store, generation, code, &work->arena, who, found, err)) {

@@ -126,20 +126,13 @@ struct retimes {
 
 static bool keep(struct retimes *list, const struct retime *item)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 64;
-        struct retime *grown = arena_alloc(&list->work->arena, capacity * sizeof *grown);
-        if (!grown) {
-            return false;
-        }
-        if (list->count > 0) {
-            memcpy(grown, list->items, list->count * sizeof *grown);
-        }
-        list->items = grown;
-        list->capacity = capacity;
+    struct retime *items =
+        arena_grow(&list->work->arena, list->items, list->count, &list->capacity, sizeof *items);
+    if (items) {
+        list->items = items;
+        items[list->count++] = *item;
     }
-    list->items[list->count++] = *item;
-    return true;
+    return items != NULL;
 }
 
 static const char *left_word(const struct lecture *lecture, int64_t at_ms)

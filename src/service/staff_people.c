@@ -32,18 +32,12 @@ static bool gather(void *context, const struct log_row *row, bool stands, struct
     if (!stands || (list->kinds && !strstr(list->kinds, kind))) {
         return true;
     }
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 16;
-        struct row_copy *grown = arena_alloc(&list->work->arena, capacity * sizeof *grown);
-        if (!grown) {
-            return err_memory(err);
-        }
-        if (list->count > 0) {
-            memcpy(grown, list->items, list->count * sizeof *grown);
-        }
-        list->items = grown;
-        list->capacity = capacity;
+    struct row_copy *items =
+        arena_grow(&list->work->arena, list->items, list->count, &list->capacity, sizeof *items);
+    if (!items) {
+        return err_memory(err);
     }
+    list->items = items;
     struct row_copy *copy = &list->items[list->count];
     *copy = (struct row_copy){.has_person = row->person,
                               .has_badge = row->badge,
@@ -133,13 +127,12 @@ bool staff_supplement(struct staff_work *work, struct err *err)
 
 static bool void_unknown(struct staff_work *work, struct err *err)
 {
-    static const struct badge_profile as_it_is;
     unsigned char badge[TOKEN_BYTES];
     char text[BADGE_TEXT_SIZE];
     bool found;
     int voided = 0;
     struct row_list list = {.work = work};
-    if (!badge_parse(&as_it_is, work->request->badge, text)) {
+    if (!badge_canonical(work->request->badge, text)) {
         return staff_refuse(work, STR_ACT_NO_BADGE_HERE, work->request->badge);
     }
     if (!meaning_find(work->store, MEANING_BADGE, text, badge, &found, err) ||
@@ -238,11 +231,10 @@ bool staff_link_badge(struct staff_work *work, const struct people_entry *who, c
 static bool free_badge(struct staff_work *work, const struct people_entry *who, char badge[BADGE_TEXT_SIZE],
                        bool *usable, struct err *err)
 {
-    static const struct badge_profile as_it_is;
     struct people_entry owner;
     bool owned;
     *usable = false;
-    if (!badge_parse(&as_it_is, work->request->badge, badge)) {
+    if (!badge_canonical(work->request->badge, badge)) {
         return staff_refuse(work, STR_PACK_BAD_BADGE, work->request->badge, (int)BADGE_MAX_CHARS);
     }
     if (!people_by_badge(work->store, work->check_in->loaded_generation, badge, &work->arena, &owner, &owned,
@@ -380,13 +372,11 @@ static bool is_taken(struct staff_work *work, struct people_entry *who, bool *ta
 
 static bool enter_person(struct staff_work *work, struct people_entry *who, bool *entered, struct err *err)
 {
-    static const struct badge_profile as_it_is;
     const struct staff_request *request = work->request;
     char number[BADGE_TEXT_SIZE];
     bool found, taken;
     *entered = false;
-    if (*request->code ? !badge_parse(&as_it_is, request->code, number)
-                       : !make_up_number(work, number, err)) {
+    if (*request->code ? !badge_canonical(request->code, number) : !make_up_number(work, number, err)) {
         return *request->code && staff_refuse(work, STR_ACT_BAD_NUMBER, request->code);
     }
     if (!people_by_code(work->store, work->check_in->loaded_generation, number, &work->arena, who, &found,

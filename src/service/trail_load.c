@@ -35,25 +35,6 @@ static bool meaning(struct trail_loader *loader, const unsigned char *token, con
     return true;
 }
 
-static bool make_room(struct trail_loader *loader)
-{
-    struct trail *trail = loader->trail;
-    if (trail->count < loader->capacity) {
-        return true;
-    }
-    size_t capacity = loader->capacity ? loader->capacity * 2 : 16;
-    struct trail_row *grown = arena_alloc(&trail->arena, capacity * sizeof *grown);
-    if (!grown) {
-        return false;
-    }
-    if (trail->count > 0) {
-        memcpy(grown, trail->rows, trail->count * sizeof *grown);
-    }
-    trail->rows = grown;
-    loader->capacity = capacity;
-    return true;
-}
-
 static bool take_row(void *context, const struct log_row *row, bool stands, struct err *err)
 {
     struct trail_loader *loader = context;
@@ -72,9 +53,12 @@ static bool take_row(void *context, const struct log_row *row, bool stands, stru
                             .undone = !stands,
                             .status = arena_strdup(&trail->arena, row->status),
                             .method = arena_strdup(&trail->arena, row->method)};
-    if (!make_room(loader) || !out.status || !out.method) {
+    struct trail_row *rows =
+        arena_grow(&trail->arena, trail->rows, trail->count, &loader->capacity, sizeof *rows);
+    if (!rows || !out.status || !out.method) {
         return err_memory(err);
     }
+    trail->rows = rows;
     if (!meaning(loader, row->operator_token, &out.operator_name, err) ||
         !meaning(loader, row->reason, &out.reason, err)) {
         return false;

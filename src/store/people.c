@@ -28,8 +28,7 @@ static bool is_plain(const char *text)
 
 const char *people_code(const char *worker_no, char out[BADGE_TEXT_SIZE])
 {
-    static const struct badge_profile as_it_is;
-    return !is_plain(worker_no) && badge_parse(&as_it_is, worker_no, out) ? out : worker_no;
+    return !is_plain(worker_no) && badge_canonical(worker_no, out) ? out : worker_no;
 }
 
 /* Takes over the row of a bound statement, if there is one. */
