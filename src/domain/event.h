@@ -20,8 +20,6 @@ struct event {
     const char *title, *organiser, *report_mail, *report_phone;
     const char *zone; /* IANA name */
     int opens_before_min, late_after_min;
-#include <stdbool.h>
-
     enum walk_in_policy walk_in;
     enum full_policy full;
     bool sign_out; /* of lectures whose row says nothing else; not kept in the store */

@@ -1,13 +1,14 @@
 #include "service/import.h"
 
 #include "base/civil.h"
-#include "service/faults.h"
+#include "domain/faults.h"
 #include "service/pack_event.h"
 #include "service/pack_folder.h"
 #include "service/pack_people.h"
 #include "service/pack_programme.h"
 #include "service/pack_read.h"
 #include "service/pack_talks.h"
+#include "service/preview_load.h"
 #include "store/pack_table.h"
 
 #include <stdlib.h>
@@ -81,6 +82,6 @@ void import_shift(struct pack *pack, int64_t by_ms)
 bool import_commit(struct store *store, const struct pack *pack, struct pack_changes *changes,
                    struct err *err)
 {
-    *changes = (struct pack_changes){0};
-    return pack_table_put(store, pack, changes, err);
+    return preview_count(store, pack, changes, err) &&
+           pack_table_put(store, pack, &changes->people_kept, err);
 }

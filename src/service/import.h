@@ -2,8 +2,8 @@
 #ifndef LECTERN_SERVICE_IMPORT_H
 #define LECTERN_SERVICE_IMPORT_H
 
-#include "base/arena.h"
 #include "base/err.h"
+#include "domain/faults.h"
 #include "domain/pack.h"
 
 #include <stdbool.h>
@@ -11,29 +11,6 @@
 #include <stdint.h>
 
 struct store;
-
-/* One thing wrong (or worth a look) in a pack. */
-struct fault {
-    const char *file;   /* path as given on the command line + name inside the pack */
-    size_t row, column; /* physical line and field, from 1; 0 = the file as a whole */
-    bool warning;       /* true: imported all the same */
-    const char *message;
-    size_t order; /* of its file in the pack: event, programme, people, key points, talks */
-};
-
-/* Zeroed = empty. */
-struct faults {
-    struct arena arena;
-    struct fault *items;
-    size_t count, capacity;
-    size_t errors; /* that are not warnings; may be more than the list holds, its last line then says so */
-    size_t warnings;
-};
-
-void faults_finish(struct faults *faults);
-
-/* "FILE:ROW:COL: message", FILE alone where there is no row. */
-const char *fault_format(const struct fault *fault, char *out, size_t out_size);
 
 struct badge_profile;
 

@@ -1,7 +1,7 @@
 #include "service/pack_read.h"
 
 #include "base/utf8.h"
-#include "service/faults.h"
+#include "domain/faults.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,6 +1,5 @@
 #include "store/generation.h"
 
-#include "domain/pack.h"
 #include "store/db.h"
 #include "store/joined.h"
 #include "store/people.h"
@@ -15,6 +14,21 @@ int64_t generation_first_id(int64_t generation)
 int64_t generation_last_id(int64_t generation)
 {
     return generation_first_id(generation) + UINT32_MAX;
+}
+
+/* A statement of one number. */
+static bool read_number(struct store *store, const char *sql, int64_t *number, struct err *err)
+{
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    bool row;
+    if (!statement || !db_step(store, statement, &row, err)) {
+        return false;
+    }
+    *number = row ? sqlite3_column_int64(statement, 0) : 0;
+    if (row) {
+        db_done(statement);
+    }
+    return true;
 }
 
 /* --- people who stay for their records --- */
@@ -85,100 +99,82 @@ bool generation_keep_people(struct store *store, int64_t from, int64_t to, int64
     }
 }
 
-/* --- what changed --- */
+/* --- which is active --- */
 
-/* Runs a statement of two generations and at most three numbers. */
-static bool numbers(struct store *store, const char *sql, int64_t from, int64_t to, int *first, int *second,
-                    int *third, struct err *err)
+bool generation_switch(struct store *store, int64_t active, int64_t previous, struct err *err)
 {
+    static const char sql[] =
+        "UPDATE meta SET generation = ?1, previous = ?2, revision = revision + 1 WHERE id = 1";
     sqlite3_stmt *statement = db_use(store, sql, err);
-    int *out[] = {first, second, third};
+    if (!statement) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, active);
+    sqlite3_bind_int64(statement, 2, previous);
+    return db_run(store, statement, err);
+}
+
+bool generation_previous(struct store *store, int64_t *previous, struct err *err)
+{
+    static const char sql[] = "SELECT previous FROM meta";
+    return read_number(store, sql, previous, err);
+}
+
+bool generation_free_id(struct store *store, int64_t generation, int64_t *id, struct err *err)
+{
+    static const char sql[] = "SELECT max(id) FROM person WHERE id BETWEEN ?1 AND ?2";
+    sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement) {
         return false;
     }
-    sqlite3_bind_int64(statement, 1, from);
-    sqlite3_bind_int64(statement, 2, to);
+    sqlite3_bind_int64(statement, 1, generation_first_id(generation));
+    sqlite3_bind_int64(statement, 2, generation_last_id(generation));
     if (!db_step(store, statement, &row, err)) {
         return false;
     }
-    for (int i = 0; i < 3; i++) {
-        *out[i] = sqlite3_column_int(statement, i);
-    }
+    bool empty = sqlite3_column_type(statement, 0) == SQLITE_NULL;
+    *id = empty ? generation_first_id(generation) : sqlite3_column_int64(statement, 0) + 1;
     db_done(statement);
     return true;
 }
 
-bool generation_compare(struct store *store, int64_t from, int64_t to, struct pack_changes *changes,
-                        struct err *err)
-{
-    static const char lectures_sql[] =
-        "SELECT coalesce(sum(o.id IS NULL), 0), coalesce(sum(o.id IS NOT NULL AND (n.title, n.kind, n.venue,"
-        "  n.speaker, n.speaker_title, n.deck, n.audience, n.start_ms, n.end_ms, n.opens_before_min,"
-        "  n.late_after_min, n.capacity, n.sign_out) IS NOT (o.title, o.kind, o.venue, o.speaker, "
-        "o.speaker_title, "
-        "o.deck,"
-        "  o.audience, o.start_ms, o.end_ms, o.opens_before_min, o.late_after_min, o.capacity, o.sign_out)), "
-        "0),"
-        " (SELECT count(*) FROM lecture r WHERE r.generation = ?1 AND NOT EXISTS"
-        "  (SELECT 1 FROM lecture k WHERE k.generation = ?2 AND k.id = r.id))"
-        " FROM lecture n LEFT JOIN lecture o ON o.generation = ?1 AND o.id = n.id WHERE n.generation = ?2";
-    static const char files_sql[] =
-        "SELECT coalesce(sum(o.name IS NULL), 0), coalesce(sum(o.name IS NOT NULL AND n.data IS NOT o.data), "
-        "0),"
-        " (SELECT count(*) FROM file r WHERE r.generation = ?1 AND NOT EXISTS"
-        "  (SELECT 1 FROM file k WHERE k.generation = ?2 AND k.name = r.name))"
-        " FROM file n LEFT JOIN file o ON o.generation = ?1 AND o.name = n.name WHERE n.generation = ?2";
-    static const char people_sql[] =
-        "SELECT coalesce(sum(o.id IS NULL), 0), coalesce(sum(o.id IS NOT NULL AND (n.worker_no, n.name, "
-        "n.unit,"
-        "  n.team, n.role, n.badges, n.extra) IS NOT (o.worker_no, o.name, o.unit, o.team, o.role, o.badges,"
-        "  o.extra)), 0),"
-        " (SELECT count(*) FROM person r WHERE r.id BETWEEN ?1 << 32 AND ((?1 + 1) << 32) - 1 AND r.removed "
-        "= 0"
-        "  AND NOT EXISTS (SELECT 1 FROM person k WHERE k.generation = ?2 AND k.code = r.code AND k.removed "
-        "= 0))"
-        " FROM person n LEFT JOIN person o ON o.generation = ?1 AND o.code = n.code AND o.removed = 0"
-        " WHERE n.id BETWEEN ?2 << 32 AND ((?2 + 1) << 32) - 1 AND n.removed = 0";
-    return numbers(store, lectures_sql, from, to, &changes->lectures_added, &changes->lectures_changed,
-                   &changes->lectures_removed, err) &&
-           numbers(store, files_sql, from, to, &changes->files_added, &changes->files_changed,
-                   &changes->files_removed, err) &&
-           numbers(store, people_sql, from, to, &changes->people_added, &changes->people_changed,
-                   &changes->people_removed, err);
-}
-
 /* --- removing --- */
 
-/* Runs a statement that removes at most a batch until nothing is left. */
-static bool remove_all(struct store *store, const char *sql, int64_t generation, struct err *err)
+bool generation_leftover(struct store *store, int64_t *generation, struct err *err)
 {
-    sqlite3_stmt *statement = db_use(store, sql, err);
-    if (!statement) {
-        return false;
-    }
-    do {
+    static const char sql[] = "SELECT coalesce(min(e.generation), 0) FROM event e, meta m"
+                              " WHERE e.generation NOT IN (m.generation, m.previous)";
+    return read_number(store, sql, generation, err);
+}
+
+bool generation_remove_some(struct store *store, int64_t generation, bool *more, struct err *err)
+{
+    /* the event last: it is what tells that there is something to remove */
+    static const char *const steps[] = {
+        "DELETE FROM badge WHERE generation = ?1 AND badge IN"
+        " (SELECT badge FROM badge WHERE generation = ?1 LIMIT 5000)",
+        "DELETE FROM person WHERE id IN"
+        " (SELECT id FROM person WHERE id BETWEEN ?1 << 32 AND ((?1 + 1) << 32) - 1 LIMIT 5000)",
+        "DELETE FROM file WHERE generation = ?1 AND name IN"
+        " (SELECT name FROM file WHERE generation = ?1 LIMIT 1)",
+        "DELETE FROM lecture WHERE generation = ?1",
+        "DELETE FROM event WHERE generation = ?1",
+    };
+    *more = true;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        sqlite3_stmt *statement = db_use(store, steps[i], err);
+        if (!statement) {
+            return false;
+        }
         sqlite3_bind_int64(statement, 1, generation);
         if (!db_run(store, statement, err)) {
             return false;
         }
-    } while (sqlite3_changes(store->db) > 0);
+        if (sqlite3_changes(store->db) > 0) {
+            return true;
+        }
+    }
+    *more = false;
     return true;
-}
-
-bool generation_remove(struct store *store, int64_t generation, struct err *err)
-{
-    static const char badges_sql[] = "DELETE FROM badge WHERE generation = ?1 AND badge IN"
-                                     " (SELECT badge FROM badge WHERE generation = ?1 LIMIT 5000)";
-    static const char people_sql[] =
-        "DELETE FROM person WHERE id IN"
-        " (SELECT id FROM person WHERE id BETWEEN ?1 << 32 AND ((?1 + 1) << 32) - 1 LIMIT 5000)";
-    static const char files_sql[] = "DELETE FROM file WHERE generation = ?1 AND name IN"
-                                    " (SELECT name FROM file WHERE generation = ?1 LIMIT 1)";
-    static const char lectures_sql[] = "DELETE FROM lecture WHERE generation = ?1";
-    static const char event_sql[] = "DELETE FROM event WHERE generation = ?1";
-    /* the event last: it is what tells that there is something to remove */
-    return remove_all(store, badges_sql, generation, err) && remove_all(store, people_sql, generation, err) &&
-           remove_all(store, files_sql, generation, err) &&
-           remove_all(store, lectures_sql, generation, err) && remove_all(store, event_sql, generation, err);
 }

@@ -7,7 +7,6 @@
 #include <stdint.h>
 
 struct store;
-struct pack_changes;
 
 /* Rows a transaction: short enough for a sign-in to pass between two of them. */
 enum { GENERATION_BATCH = 5000 };
@@ -21,11 +20,17 @@ int64_t generation_last_id(int64_t generation);
 bool generation_keep_people(struct store *store, int64_t from, int64_t to, int64_t first_id, int *kept,
                             struct err *err);
 
-/* What is different in `to`; people_kept is left as it is. */
-bool generation_compare(struct store *store, int64_t from, int64_t to, struct pack_changes *changes,
-                        struct err *err);
+/* In the caller's transaction: what is active from now on, and what one can go back to (0 = nothing). */
+bool generation_switch(struct store *store, int64_t active, int64_t previous, struct err *err);
+bool generation_previous(struct store *store, int64_t *previous, struct err *err);
 
-/* Removes the rows of one generation, in short transactions of its own. */
-bool generation_remove(struct store *store, int64_t generation, struct err *err);
+/* The first id behind a generation's people. */
+bool generation_free_id(struct store *store, int64_t generation, int64_t *id, struct err *err);
+
+/* A generation that is neither active nor to be gone back to; 0 = none. */
+bool generation_leftover(struct store *store, int64_t *generation, struct err *err);
+
+/* Removes some of its rows in one short transaction. *more false: nothing was left. */
+bool generation_remove_some(struct store *store, int64_t generation, bool *more, struct err *err);
 
 #endif

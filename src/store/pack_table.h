@@ -1,4 +1,4 @@
-/* Putting a pack into the store: rows under a new generation, then one short switch (DESIGN 3.6). */
+/* The pack in the store: replacing it as a whole, going back to the one before, its files. */
 #ifndef LECTERN_STORE_PACK_TABLE_H
 #define LECTERN_STORE_PACK_TABLE_H
 
@@ -7,11 +7,14 @@
 
 struct store;
 
-/* Writes the pack under an inactive generation in short transactions, then activates it in one. On failure
- * nothing is active but what was before. People keep their tokens by worker number; people who fall out
- * although they have records are kept, marked. */
-bool pack_table_put(struct store *store, const struct pack *pack, struct pack_changes *changes,
-                    struct err *err);
+/* Writes the pack and makes it the active one, all in one go (see pack_put). On failure nothing is active but
+ * what was before. people_kept may be NULL. */
+bool pack_table_put(struct store *store, const struct pack *pack, int *people_kept, struct err *err);
+
+/* Whether there is an import to go back to, and going back to it: what was active becomes what one can go
+ * back to. In the caller's transaction. */
+bool pack_table_can_undo(struct store *store, bool *can, struct err *err);
+bool pack_table_undo(struct store *store, struct err *err);
 
 /* The content of a pack file of the active generation, in malloc'ed memory that the caller frees;
  * ERR_NOT_FOUND. */
@@ -22,8 +25,11 @@ bool pack_table_file(struct store *store, const char *name, unsigned char **data
 bool pack_table_names(struct store *store, const char *prefix, struct arena *arena, struct text_list *names,
                       struct err *err);
 
-/* Removes the rows of every generation but the active one, in short transactions: what imports that died
- * left. */
+/* One short transaction of pack_table_clear_leftovers. *more false: nothing is left. */
+bool pack_table_clear_some(struct store *store, bool *more, struct err *err);
+
+/* Removes the rows of every generation but the active one and the one before it, in short transactions: what
+ * is older, and what imports that died left. */
 bool pack_table_clear_leftovers(struct store *store, struct err *err);
 
 #endif

@@ -128,6 +128,9 @@ static const char *const steps[] = {
     "  id INTEGER PRIMARY KEY CHECK (id = 1), failures INTEGER NOT NULL DEFAULT 0"
     ") STRICT;"
     "INSERT INTO staff_gate(id) VALUES (1);",
+
+    /* What an import replaced, so that it can be undone. */
+    "ALTER TABLE meta ADD COLUMN previous INTEGER NOT NULL DEFAULT 0;", /* a generation, 0 = none */
 };
 
 enum { STEPS = sizeof steps / sizeof *steps };

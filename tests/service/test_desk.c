@@ -25,12 +25,11 @@ static void start(struct place *place, bool threaded)
 {
     struct store *store = NULL;
     struct pack pack;
-    struct pack_changes changes;
     folder_make(place->folder);
     snprintf(place->path, sizeof place->path, "%s/store.db", place->folder);
     assert_true(store_open(&store, place->path, STORE_WRITE, &place->err));
     pack_make(&pack);
-    assert_true(pack_table_put(store, &pack, &changes, &place->err));
+    assert_true(pack_table_put(store, &pack, NULL, &place->err));
     pack_finish(&pack);
     clock_hold_at(&place->clock, day_at(8, 45));
     struct desk_config config = {.store = store,

@@ -25,8 +25,7 @@ struct place {
 
 static void put(struct place *place)
 {
-    struct pack_changes changes;
-    if (!pack_table_put(place->store, &place->pack, &changes, &place->err)) {
+    if (!pack_table_put(place->store, &place->pack, NULL, &place->err)) {
         fail_msg("%s", place->err.text);
     }
 }

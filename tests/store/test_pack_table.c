@@ -11,7 +11,7 @@ struct place {
     char folder[64], path[128];
     struct store *store;
     struct pack pack;
-    struct pack_changes changes;
+    int kept;
     struct arena arena;
     struct err err;
 };
@@ -41,7 +41,7 @@ static int tear_down(void **state)
 
 static void put(struct place *place)
 {
-    if (!pack_table_put(place->store, &place->pack, &place->changes, &place->err)) {
+    if (!pack_table_put(place->store, &place->pack, &place->kept, &place->err)) {
         fail_msg("%s", place->err.text);
     }
 }
@@ -56,25 +56,21 @@ static int64_t number(struct store *store, const char *sql)
     return value;
 }
 
-static void assert_one_generation(struct place *place)
+/* No rows but those of the active import and of the one before it. */
+static void assert_two_generations(struct place *place)
 {
-    int64_t active;
-    assert_true(store_generation(place->store, &active, &place->err));
-    assert_int_equal(number(place->store, "SELECT count(*) FROM event"), active != 0);
-    assert_int_equal(number(place->store, "SELECT count(*) FROM person WHERE generation <>"
-                                          " (SELECT generation FROM meta)"),
-                     0);
-    assert_int_equal(number(place->store, "SELECT count(*) FROM badge WHERE generation <>"
-                                          " (SELECT generation FROM meta)"),
-                     0);
-    assert_int_equal(number(place->store, "SELECT count(*) FROM file WHERE generation <>"
-                                          " (SELECT generation FROM meta)"),
-                     0);
-}
-
-static void assert_changes(const struct pack_changes *got, struct pack_changes want)
-{
-    assert_memory_equal(got, &want, sizeof want);
+    static const char *const tables[] = {"event", "lecture", "person", "badge", "file"};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        char sql[160];
+        snprintf(sql, sizeof sql,
+                 "SELECT count(*) FROM %s WHERE generation NOT IN (SELECT generation FROM meta UNION"
+                 " SELECT previous FROM meta)",
+                 tables[i]);
+        assert_int_equal(number(place->store, sql), 0);
+    }
+    assert_int_equal(number(place->store, "SELECT count(*) FROM event WHERE generation = (SELECT generation"
+                                          " FROM meta)"),
+                     1);
 }
 
 static bool by_badge(struct place *place, const char *badge, struct people_entry *out)
@@ -105,8 +101,6 @@ static void test_first_import(void **state)
     assert_true(store_generation(place->store, &generation, &place->err));
     assert_int_equal(generation, 0);
     put(place);
-    assert_changes(&place->changes,
-                   (struct pack_changes){.lectures_added = 3, .people_added = 6, .files_added = 2});
     assert_true(store_generation(place->store, &generation, &place->err));
     assert_true(
         lectures_load(place->store, generation, &place->arena, &event, &programme, &notes, &place->err));
@@ -123,7 +117,7 @@ static void test_first_import(void **state)
     assert_string_equal(who.person.name, "欧阳小红");
     assert_int_equal(who.person.badges.count, 2);
     assert_false(by_badge(place, "W001", &who));
-    assert_one_generation(place);
+    assert_two_generations(place);
 }
 
 static void test_files(void **state)
@@ -144,32 +138,6 @@ static void test_files(void **state)
     assert_string_equal(names.items[0], "talks/demo.md");
 }
 
-static void test_changes_are_counted(void **state)
-{
-    struct place *place = *state;
-    put(place);
-    put(place); /* the same again */
-    assert_changes(&place->changes, (struct pack_changes){0});
-    assert_one_generation(place);
-    place->pack.people[0].team = "三班";
-    place->pack.people[1].worker_no = "W100";
-    place->pack.people_count = 5;
-    place->pack.programme.items[0].venue = "三号厅";
-    place->pack.programme.items[1].id = "L9";
-    place->pack.files[0].size = 16;
-    place->pack.file_count = 1;
-    put(place);
-    assert_changes(&place->changes, (struct pack_changes){.lectures_added = 1,
-                                                          .lectures_changed = 1,
-                                                          .lectures_removed = 1,
-                                                          .people_added = 1,
-                                                          .people_changed = 1,
-                                                          .people_removed = 2,
-                                                          .files_changed = 1,
-                                                          .files_removed = 1});
-    assert_one_generation(place);
-}
-
 static void test_people_with_records_stay(void **state)
 {
     struct place *place = *state;
@@ -182,13 +150,11 @@ static void test_people_with_records_stay(void **state)
     place->pack.people[0] = place->pack.people[5]; /* W001 and the old place of W006 go */
     place->pack.people_count = 5;
     put(place);
-    assert_int_equal(place->changes.people_removed, 1);
-    assert_int_equal(place->changes.people_kept, 1);
+    assert_int_equal(place->kept, 1);
     assert_true(by_badge(place, "1001", &who));
     assert_true(who.removed);
     put(place); /* still away: carried on, not counted again */
-    assert_int_equal(place->changes.people_removed, 0);
-    assert_int_equal(place->changes.people_kept, 0);
+    assert_int_equal(place->kept, 0);
     assert_true(by_badge(place, "1001", &who));
     /* the badge goes to somebody else */
     place->pack.people[0].badges = list_of(&place->arena, "1001");
@@ -200,10 +166,76 @@ static void test_people_with_records_stay(void **state)
     place->pack.people[5].badges.count = 0;
     place->pack.people_count = 6;
     put(place);
-    assert_int_equal(place->changes.people_added, 1);
     assert_true(meaning_find(place->store, MEANING_PERSON, "W001", after, &found, &place->err));
     assert_true(found);
     assert_memory_equal(before, after, sizeof before);
+}
+
+static bool undo(struct place *place)
+{
+    bool done = store_begin(place->store, &place->err) && pack_table_undo(place->store, &place->err);
+    if (!done) {
+        store_rollback(place->store);
+        return false;
+    }
+    return store_commit(place->store, &place->err);
+}
+
+static void assert_title(struct place *place, const char *title)
+{
+    int64_t generation;
+    struct event event;
+    assert_true(store_generation(place->store, &generation, &place->err));
+    assert_true(lectures_load_event(place->store, generation, &place->arena, &event, NULL, &place->err));
+    assert_string_equal(event.title, title);
+}
+
+static void test_undo_goes_back_and_forth(void **state)
+{
+    struct place *place = *state;
+    struct people_entry who;
+    bool can = true;
+    assert_false(undo(place));
+    assert_int_equal(place->err.code, ERR_NOT_FOUND);
+    put(place);
+    assert_true(pack_table_can_undo(place->store, &can, &place->err));
+    assert_false(can);
+    place->pack.event.title = "第二次";
+    place->pack.people_count = 5;
+    put(place);
+    assert_true(pack_table_can_undo(place->store, &can, &place->err));
+    assert_true(can);
+    assert_true(undo(place));
+    assert_title(place, "学习活动");
+    assert_true(by_badge(place, "0001003", &who));
+    assert_true(undo(place));
+    assert_title(place, "第二次");
+    place->pack.event.title = "第三次";
+    put(place);
+    assert_two_generations(place);
+    assert_true(undo(place));
+    assert_title(place, "第二次");
+}
+
+/* Somebody whom only the second roster knows signs in, then the second import is taken back. */
+static void test_undo_keeps_who_signed_in_since(void **state)
+{
+    struct place *place = *state;
+    struct people_entry who;
+    unsigned char token[TOKEN_BYTES];
+    place->pack.people_count = 4;
+    put(place);
+    place->pack.people_count = 5;
+    put(place);
+    const char *badge = place->pack.people[4].badges.items[0];
+    assert_true(by_badge(place, badge, &who));
+    make_token(place, who.code, token);
+    assert_true(undo(place));
+    assert_true(by_badge(place, badge, &who));
+    assert_true(who.removed);
+    assert_true(undo(place));
+    assert_true(by_badge(place, badge, &who));
+    assert_false(who.removed);
 }
 
 static void test_bad_packs_change_nothing(void **state)
@@ -212,15 +244,15 @@ static void test_bad_packs_change_nothing(void **state)
     struct people_entry who;
     put(place);
     place->pack.people[4].badges = list_of(&place->arena, "1001");
-    assert_false(pack_table_put(place->store, &place->pack, &place->changes, &place->err));
+    assert_false(pack_table_put(place->store, &place->pack, &place->kept, &place->err));
     assert_int_equal(place->err.code, ERR_INPUT);
     assert_non_null(strstr(place->err.text, "1001"));
     place->pack.people[4].badges.count = 0;
     place->pack.people[4].worker_no = "w001"; /* the same number as a keypad has it */
-    assert_false(pack_table_put(place->store, &place->pack, &place->changes, &place->err));
+    assert_false(pack_table_put(place->store, &place->pack, &place->kept, &place->err));
     assert_int_equal(place->err.code, ERR_INPUT);
     assert_true(by_badge(place, "1005", &who));
-    assert_one_generation(place);
+    assert_two_generations(place);
 }
 
 /* Fails the import at every size the file may have, until it fits: the old event stands whole each time. */
@@ -238,17 +270,16 @@ static void test_full_disk_at_every_size(void **state)
         char limit[64];
         snprintf(limit, sizeof limit, "PRAGMA max_page_count = %lld", (long long)pages);
         assert_int_equal(sqlite3_exec(place->store->db, limit, NULL, NULL, NULL), SQLITE_OK);
-        if (pack_table_put(place->store, &place->pack, &place->changes, &place->err)) {
+        if (pack_table_put(place->store, &place->pack, &place->kept, &place->err)) {
             break;
         }
         failed++;
         assert_int_equal(place->err.code, ERR_STORE);
         assert_true(by_badge(place, "1001", &who));
         assert_string_equal(who.person.name, "李明");
-        assert_one_generation(place);
+        assert_two_generations(place);
     }
     assert_true(failed > 0);
-    assert_int_equal(place->changes.people_changed, 1);
     assert_true(by_badge(place, "1001", &who));
     assert_string_equal(who.person.name, "新名字");
 }
@@ -270,7 +301,7 @@ static void test_leftovers_go_at_the_next_opening(void **state)
         SQLITE_OK);
     store_close(place->store);
     assert_true(store_open(&place->store, place->path, STORE_WRITE, &place->err));
-    assert_one_generation(place);
+    assert_two_generations(place);
     assert_int_equal(number(place->store, "SELECT count(*) FROM person"), 6);
 }
 
@@ -280,7 +311,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_first_import),
         TEST(test_files),
-        TEST(test_changes_are_counted),
+        TEST(test_undo_goes_back_and_forth),
+        TEST(test_undo_keeps_who_signed_in_since),
         TEST(test_people_with_records_stay),
         TEST(test_bad_packs_change_nothing),
         TEST(test_full_disk_at_every_size),

@@ -1,4 +1,4 @@
-#include "service/faults.h"
+#include "domain/faults.h"
 
 #include "base/strings.h"
 
