@@ -1,0 +1,228 @@
+#include "stick/copy.h"
+
+#include "base/files.h"
+#include "base/strings.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PIECE_BYTES = 256 * 1024, NAMES_MAX = 1000 };
+
+struct copy {
+    int from, folder, to;
+    char temporary[64];
+    const char *folder_path;
+    int64_t size, done;
+    struct progress *progress;
+};
+
+/* What happened to the stick, in words; the path names it. */
+static bool fail(const struct copy *copy, struct err *err)
+{
+    switch (errno) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return err_set(err, ERR_IO, str(STR_STICK_FULL), copy->folder_path);
+    case EROFS:
+    case EACCES:
+    case EPERM:
+        return err_set(err, ERR_IO, str(STR_STICK_READ_ONLY), copy->folder_path);
+    case EIO:
+    case ENODEV:
+    case ENXIO:
+    case ENOENT:
+    case ENOTCONN:
+        return err_set(err, ERR_IO, str(STR_STICK_GONE), copy->folder_path);
+    default:
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), copy->folder_path, strerror(errno));
+    }
+}
+
+static bool advance(struct copy *copy, ssize_t bytes, struct err *err)
+{
+    copy->done += bytes;
+    return progress_step(copy->progress, copy->done, copy->size * 2, err);
+}
+
+static bool write_piece(struct copy *copy, const char *data, ssize_t len, struct err *err)
+{
+    for (ssize_t put = 0; put < len;) {
+        ssize_t n = write(copy->to, data + put, (size_t)(len - put));
+        if (n < 0 && errno != EINTR) {
+            return fail(copy, err);
+        }
+        put += n > 0 ? n : 0;
+    }
+    return advance(copy, len, err);
+}
+
+static bool copy_bytes(struct copy *copy, const char *from_path, struct err *err)
+{
+    static _Thread_local char piece[PIECE_BYTES];
+    for (;;) {
+        ssize_t n = read(copy->from, piece, sizeof piece);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n < 0) {
+            return err_set(err, ERR_IO, str(STR_ERR_FILE_READ), from_path, strerror(errno));
+        }
+        if (n == 0) {
+            return fsync(copy->to) == 0 || fail(copy, err);
+        }
+        if (!write_piece(copy, piece, n, err)) {
+            return false;
+        }
+    }
+}
+
+/* "list.pdf", "list (2).pdf", "list (3).pdf" ... */
+static void numbered(const char *name, int number, char out[NAME_MAX + 1])
+{
+    const char *dot = strrchr(name, '.');
+    int stem = dot && dot != name ? (int)(dot - name) : (int)strlen(name);
+    if (number == 1) {
+        snprintf(out, NAME_MAX + 1, "%s", name);
+    } else {
+        snprintf(out, NAME_MAX + 1, "%.*s (%d)%s", stem, name, number, name + stem);
+    }
+}
+
+/* A link takes the name only if it is free; FAT knows no links, there a look before has to do. */
+static bool take_name(struct copy *copy, const char *name)
+{
+    if (renameat2(copy->folder, copy->temporary, copy->folder, name, RENAME_NOREPLACE) == 0) {
+        return true;
+    }
+    if (errno != EINVAL && errno != ENOSYS) {
+        return false;
+    }
+    struct stat info;
+    if (fstatat(copy->folder, name, &info, AT_SYMLINK_NOFOLLOW) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    return renameat(copy->folder, copy->temporary, copy->folder, name) == 0;
+}
+
+static bool name_it(struct copy *copy, const char *name, char *as, size_t as_size, struct err *err)
+{
+    char final[NAME_MAX + 1];
+    for (int number = 1; number < NAMES_MAX; number++) {
+        numbered(name, number, final);
+        if (take_name(copy, final)) {
+            snprintf(as, as_size, "%s", final);
+            return true;
+        }
+        if (errno != EEXIST) {
+            return fail(copy, err);
+        }
+    }
+    return fail(copy, err);
+}
+
+static ssize_t read_full(int fd, char *out, size_t size)
+{
+    size_t len = 0;
+    for (ssize_t n = 1; n != 0 && len < size;) {
+        n = read(fd, out + len, size - len);
+        if (n < 0 && errno != EINTR) {
+            return -1;
+        }
+        len += n > 0 ? (size_t)n : 0;
+    }
+    return (ssize_t)len;
+}
+
+/* From the stick, not from memory: pages that are clean are let go first. */
+static bool compare(struct copy *copy, const char *name, struct err *err)
+{
+    static _Thread_local char left[PIECE_BYTES], right[PIECE_BYTES];
+    int fd = openat(copy->folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    bool same = fd >= 0 && fsync(fd) == 0 && fsync(copy->folder) == 0;
+    if (same) {
+        posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+        same = lseek(copy->from, 0, SEEK_SET) == 0;
+    }
+    bool going = same;
+    if (!same) {
+        fail(copy, err);
+    }
+    while (going) {
+        ssize_t a = read_full(copy->from, left, sizeof left), b = read_full(fd, right, sizeof right);
+        same = a >= 0 && a == b && memcmp(left, right, (size_t)a) == 0;
+        if (!same) {
+            err_set(err, ERR_IO, str(b < 0 ? STR_STICK_GONE : STR_STICK_DIFFERS), copy->folder_path);
+        } else {
+            same = advance(copy, a, err);
+        }
+        going = same && a > 0;
+    }
+    if (fd >= 0) {
+        close(fd);
+    }
+    return same;
+}
+
+static bool carry_out(struct copy *copy, const char *from_path, const char *name, char *as, size_t as_size,
+                      struct err *err)
+{
+    snprintf(copy->temporary, sizeof copy->temporary, ".lectern-%ld.tmp", (long)getpid());
+    unlinkat(copy->folder, copy->temporary, 0); /* of a copy that was cut off */
+    copy->to =
+        openat(copy->folder, copy->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+    if (copy->to < 0) {
+        return fail(copy, err);
+    }
+    bool done = copy_bytes(copy, from_path, err);
+    if (close(copy->to) != 0 && done) {
+        done = fail(copy, err);
+    }
+    bool named = done && name_it(copy, name, as, as_size, err);
+    if (!named) {
+        unlinkat(copy->folder, copy->temporary, 0);
+        return false;
+    }
+    done = compare(copy, as, err);
+    if (!done) {
+        unlinkat(copy->folder, as, 0);
+        fsync(copy->folder);
+    }
+    return done;
+}
+
+bool stick_copy(const char *from, const char *folder, const char *name, struct progress *progress, char *as,
+                size_t as_size, struct err *err)
+{
+    struct copy copy = {.folder_path = folder, .progress = progress};
+    struct stat info;
+    bool done = false;
+    if (mkdir(folder, 0755) != 0 && errno != EEXIST) {
+        return fail(&copy, err);
+    }
+    copy.from = open(from, O_RDONLY | O_CLOEXEC);
+    if (copy.from < 0 || fstat(copy.from, &info) != 0) {
+        err_set(err, ERR_IO, str(STR_ERR_FILE_READ), from, strerror(errno));
+        goto close_from;
+    }
+    copy.size = info.st_size;
+    copy.folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (copy.folder < 0) {
+        fail(&copy, err);
+        goto close_from;
+    }
+    done = carry_out(&copy, from, name, as, as_size, err);
+    close(copy.folder);
+close_from:
+    if (copy.from >= 0) {
+        close(copy.from);
+    }
+    return done;
+}
