@@ -74,7 +74,7 @@ int command_import(const struct cli *cli)
         goto finish_pack;
     }
     if (!session_open(&session, cli, STORE_WRITE, "lectern.db", &err) ||
-        !import_commit(session.store, &pack, &changes, &err)) {
+        !import_commit(session.store, &session.clock, &pack, &changes, &err)) {
         code = session_failed(&err);
         goto close_session;
     }

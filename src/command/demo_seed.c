@@ -59,7 +59,7 @@ bool demo_seed_import(struct store *store, const char *path, int64_t now_ms, int
         int64_t five = 5 * MINUTE_MS;
         import_shift(&pack, (now_ms - elapsed_ms - leading->start_ms) / five * five);
     }
-    done = import_commit(store, &pack, &changes, err);
+    done = import_commit(store, NULL, &pack, &changes, err);
 finish_pack:
     faults_finish(&faults);
     pack_finish(&pack);

@@ -26,6 +26,7 @@ enum staff_verb {
                        it at the same venue that day, breaks absorbing what they can */
     STAFF_ANCHOR,   /* at_ms is the true time now: records of this boot are corrected by it */
     STAFF_SETTING,  /* key, value */
+    STAFF_UNDO_IMPORT, /* what the last import replaced is active again */
     STAFF_VERB_COUNT
 };
 

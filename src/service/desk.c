@@ -3,11 +3,12 @@
 #include "base/utf8.h"
 #include "service/board_load.h"
 #include "service/check_in.h"
-#include "service/desk_aside.h"
+#include "service/desk_carry.h"
+#include "service/desk_job.h"
 #include "service/look_up.h"
-#include "service/sheet_load.h"
 #include "service/staff.h"
 #include "service/staff_entry.h"
+#include "store/pack_table.h"
 #include "store/store.h"
 #include "store/structure.h"
 
@@ -17,43 +18,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum job_type {
-    JOB_SIGN_IN,
-    JOB_LOOK_UP,
-    JOB_STAFF,
-    JOB_LOAD_BOARD,
-    JOB_SETTLE_PIN,
-    JOB_ASIDE, /* this and what follows is done by the thread aside */
-    JOB_CHECK_STORE = JOB_ASIDE,
-    JOB_CHECK_PIN, /* goes on as JOB_SETTLE_PIN */
-    JOB_LOAD_INFO,
-    JOB_LOAD_SHEET,
-    JOB_LOAD_TRAIL,
-    JOB_DIAGNOSE
+/* A thread and what waits for it. */
+struct worker {
+    struct desk *desk;
+    struct queue queue;
+    pthread_cond_t posted; /* wakes this thread alone */
+    pthread_t thread;
+    struct store *reader; /* its own connection; NULL = not needed yet */
 };
 
-/* What only requests of staff carry: scans stay small. */
-struct errand {
-    struct staff_request request;
-    struct pin_check pin;
-    struct desk_reads reads;
-};
-
-/* A request and, later, the event that answers it: made when it is posted, so that an answer never lacks
- * memory. */
-struct job {
-    struct job *next;
-    enum job_type type;
-    enum sign_in_method method;
-    int64_t at_ms;
-    struct desk_event event;
-    struct errand *errand; /* malloc'ed; NULL = none */
-    char raw[];            /* as read */
-};
-
-struct queue {
-    struct job *head, **tail;
-};
+/* In the order of the job types. */
+enum { WORKER_STORE, WORKER_ASIDE, WORKER_CARRIER, WORKERS };
 
 struct desk {
     struct store *store;
@@ -63,77 +38,17 @@ struct desk {
     void (*wake)(void *context);
     void *wake_context;
     struct check_in check_in; /* the store thread's */
-    struct store *reader;     /* the aside thread's own connection; NULL = not needed yet */
-    pthread_t store_thread, aside_thread;
-    pthread_mutex_t mutex;                             /* over all that follows */
-    pthread_cond_t scan_posted, aside_posted, settled; /* a scan wakes the store thread alone */
-    struct queue scans, aside, done;
+    struct carry carry;
+    pthread_mutex_t mutex; /* over all that follows */
+    struct worker workers[WORKERS];
+    pthread_cond_t settled;
+    struct queue done;
     unsigned working; /* jobs posted and not answered */
     uint32_t last_ticket;
     bool ending;
     atomic_bool cancel_check; /* not under the mutex: read in the middle of the check */
     bool store_tidied;        /* nothing was written since */
 };
-
-/* --- queues --- */
-
-static void queue_init(struct queue *queue)
-{
-    queue->head = NULL;
-    queue->tail = &queue->head;
-}
-
-static void queue_put(struct queue *queue, struct job *job)
-{
-    job->next = NULL;
-    *queue->tail = job;
-    queue->tail = &job->next;
-}
-
-static struct job *queue_take(struct queue *queue)
-{
-    struct job *job = queue->head;
-    if (job) {
-        queue->head = job->next;
-        if (!queue->head) {
-            queue->tail = &queue->head;
-        }
-    }
-    return job;
-}
-
-static void job_destroy(struct job *job)
-{
-    desk_event_drop(&job->event);
-    free(job->errand);
-    free(job);
-}
-
-static void queue_finish(struct queue *queue)
-{
-    for (struct job *job; (job = queue_take(queue));) {
-        job_destroy(job);
-    }
-}
-
-void desk_event_drop(struct desk_event *event)
-{
-    if (event->board) {
-        board_finish(event->board);
-    }
-    if (event->sheet) {
-        sheet_finish(event->sheet);
-    }
-    if (event->trail) {
-        trail_finish(event->trail);
-    }
-    free(event->board);
-    free(event->sheet);
-    free(event->trail);
-    free(event->info);
-    free(event->diagnosis);
-    *event = (struct desk_event){.type = event->type};
-}
 
 /* --- work --- */
 
@@ -161,23 +76,24 @@ static bool changes_board(const struct staff_result *result)
     case STAFF_VOID:
     case STAFF_LINK:
     case STAFF_REGISTER:
+    case STAFF_UNDO_IMPORT:
         return result->done;
     default:
         return false;
     }
 }
 
-/* Where the thread aside reads: a connection of its own, so that scans do not wait for it. Without threads
- * there is nobody to wait. */
-static struct store *aside_store(struct desk *desk, struct err *err)
+/* Where a thread beside the store's reads: a connection of its own, so that scans do not wait for it. Without
+ * threads there is nobody to wait. */
+static struct store *reading_store(struct desk *desk, struct worker *worker, struct err *err)
 {
     if (!desk->threaded) {
         return desk->store;
     }
-    if (!desk->reader && !store_open(&desk->reader, desk->path, STORE_READ, err)) {
+    if (!worker->reader && !store_open(&worker->reader, desk->path, STORE_READ, err)) {
         return NULL;
     }
-    return desk->reader;
+    return worker->reader;
 }
 
 static void load_board(struct desk *desk, struct job *job)
@@ -195,7 +111,7 @@ static void load_board(struct desk *desk, struct job *job)
 static void look_aside(struct desk *desk, struct job *job)
 {
     struct desk_event *event = &job->event;
-    struct store *store = aside_store(desk, &event->error);
+    struct store *store = reading_store(desk, &desk->workers[WORKER_ASIDE], &event->error);
     switch (job->type) {
     case JOB_CHECK_PIN:
         desk_aside_pin(store, job->raw, &job->errand->pin, event);
@@ -214,6 +130,37 @@ static void look_aside(struct desk *desk, struct job *job)
         desk_aside_diagnose(store, &job->errand->reads, event);
         break;
     }
+}
+
+/* What may take minutes. */
+static void carry_job(struct desk *desk, struct job *job)
+{
+    struct desk_event *event = &job->event;
+    struct store *store = reading_store(desk, &desk->workers[WORKER_CARRIER], &event->error);
+    switch (job->type) {
+    case JOB_FIND_STICKS:
+        carry_find_sticks(store, event);
+        break;
+    case JOB_PREVIEW:
+        carry_preview(&desk->carry, store, &job->errand->wish, event);
+        break;
+    default:
+        carry_export(&desk->carry, store, &job->errand->wish, event);
+        break;
+    }
+}
+
+/* Whether there is more to do for a job that works in steps. */
+static bool step(struct desk *desk, struct job *job)
+{
+    bool more = false;
+    if (job->type == JOB_IMPORT) {
+        carry_import(&desk->carry, &desk->check_in, desk->store, desk->clock, &job->errand->wish, &more,
+                     &job->event);
+    } else if (!atomic_load(&desk->cancel_check)) {
+        pack_table_clear_some(desk->store, &more, NULL); /* what stays goes at the next start */
+    }
+    return more;
 }
 
 /* Returns whether the board has to be loaded again. */
@@ -252,6 +199,14 @@ static bool carry_out(struct desk *desk, struct job *job)
     case JOB_DIAGNOSE:
         look_aside(desk, job);
         return false;
+    case JOB_FIND_STICKS:
+    case JOB_PREVIEW:
+    case JOB_EXPORT:
+        carry_job(desk, job);
+        return false;
+    case JOB_IMPORT:
+    case JOB_CLEAR:
+        break; /* by step */
     }
     return false;
 }
@@ -259,9 +214,20 @@ static bool carry_out(struct desk *desk, struct job *job)
 static uint32_t post(struct desk *desk, enum job_type type, const char *raw, struct errand *errand,
                      enum sign_in_method method, int64_t at_ms);
 
+static void one_less(struct desk *desk)
+{
+    pthread_mutex_lock(&desk->mutex);
+    desk->working--;
+    pthread_cond_broadcast(&desk->settled);
+    pthread_mutex_unlock(&desk->mutex);
+}
+
 /* The work counts as done when all of it is: the event waits and the loop was woken. */
 static void answer(struct desk *desk, struct job *job, bool stale)
 {
+    if (job->event.type == DESK_TRANSFER) {
+        carry_end(&desk->carry);
+    }
     pthread_mutex_lock(&desk->mutex);
     queue_put(&desk->done, job);
     pthread_mutex_unlock(&desk->mutex);
@@ -271,9 +237,25 @@ static void answer(struct desk *desk, struct job *job, bool stale)
     if (desk->wake) {
         desk->wake(desk->wake_context);
     }
+    one_less(desk);
+}
+
+/* The last step of a job is done. */
+static void end_steps(struct desk *desk, struct job *job)
+{
+    if (job->type == JOB_IMPORT) {
+        post(desk, JOB_CLEAR, "", NULL, METHOD_STAFF, 0);
+        answer(desk, job, job->event.transfer.done);
+        return;
+    }
+    job_destroy(job); /* nobody waits for it */
+    one_less(desk);
+}
+
+static void put_back(struct desk *desk, struct job *job)
+{
     pthread_mutex_lock(&desk->mutex);
-    desk->working--;
-    pthread_cond_broadcast(&desk->settled);
+    queue_put(&desk->workers[WORKER_STORE].queue, job);
     pthread_mutex_unlock(&desk->mutex);
 }
 
@@ -282,26 +264,41 @@ static void settle_pin(struct desk *desk, struct job *job)
 {
     job->type = JOB_SETTLE_PIN;
     pthread_mutex_lock(&desk->mutex);
-    queue_put(&desk->scans, job);
-    pthread_cond_signal(&desk->scan_posted);
+    queue_put(&desk->workers[WORKER_STORE].queue, job);
+    pthread_cond_signal(&desk->workers[WORKER_STORE].posted);
     pthread_mutex_unlock(&desk->mutex);
 }
 
-/* Waits for the next job of a queue; NULL = the desk ends and nothing is left. Called with the mutex held. */
-static struct job *next_job(struct desk *desk, struct queue *queue, pthread_cond_t *posted)
+/* Waits for the worker's next job; NULL = the desk ends and nothing is left. Called with the mutex held. */
+static struct job *next_job(struct worker *worker)
 {
-    while (!queue->head && !desk->ending) {
-        pthread_cond_wait(posted, &desk->mutex);
+    struct desk *desk = worker->desk;
+    while (!worker->queue.head && !desk->ending) {
+        pthread_cond_wait(&worker->posted, &desk->mutex);
     }
-    return queue_take(queue);
+    return queue_take(&worker->queue);
+}
+
+/* Scans that came meanwhile go before the next step of long work. */
+static void do_store_job(struct desk *desk, struct job *job)
+{
+    if (job->type != JOB_IMPORT && job->type != JOB_CLEAR) {
+        bool stale = carry_out(desk, job);
+        answer(desk, job, stale);
+    } else if (step(desk, job)) {
+        put_back(desk, job);
+    } else {
+        end_steps(desk, job);
+    }
 }
 
 static void *run_store(void *context)
 {
-    struct desk *desk = context;
+    struct worker *worker = context;
+    struct desk *desk = worker->desk;
     pthread_mutex_lock(&desk->mutex);
     for (;;) {
-        if (!desk->scans.head && !desk->store_tidied) {
+        if (!worker->queue.head && !desk->store_tidied) {
             /* nobody waits: the right moment for what a commit would else have to do now and then */
             desk->store_tidied = true;
             pthread_mutex_unlock(&desk->mutex);
@@ -309,26 +306,27 @@ static void *run_store(void *context)
             pthread_mutex_lock(&desk->mutex);
             continue;
         }
-        struct job *job = next_job(desk, &desk->scans, &desk->scan_posted);
+        struct job *job = next_job(worker);
         if (!job) {
             break;
         }
         desk->store_tidied = false;
         pthread_mutex_unlock(&desk->mutex);
-        bool stale = carry_out(desk, job);
-        answer(desk, job, stale);
+        do_store_job(desk, job);
         pthread_mutex_lock(&desk->mutex);
     }
     pthread_mutex_unlock(&desk->mutex);
     return NULL;
 }
 
-static void *run_aside(void *context)
+/* Aside and carrier. */
+static void *run_beside(void *context)
 {
-    struct desk *desk = context;
+    struct worker *worker = context;
+    struct desk *desk = worker->desk;
     for (;;) {
         pthread_mutex_lock(&desk->mutex);
-        struct job *job = next_job(desk, &desk->aside, &desk->aside_posted);
+        struct job *job = next_job(worker);
         pthread_mutex_unlock(&desk->mutex);
         if (!job) {
             return NULL;
@@ -344,38 +342,52 @@ static void *run_aside(void *context)
 
 /* --- requests --- */
 
+static struct worker *worker_of(struct desk *desk, enum job_type type)
+{
+    return &desk->workers[type >= JOB_CARRY   ? WORKER_CARRIER
+                          : type >= JOB_ASIDE ? WORKER_ASIDE
+                                              : WORKER_STORE];
+}
+
+/* Without threads: carried out where it is asked for. */
+static void do_now(struct desk *desk, struct job *job)
+{
+    if (job->type == JOB_IMPORT || job->type == JOB_CLEAR) {
+        while (step(desk, job)) {
+        }
+        end_steps(desk, job);
+        return;
+    }
+    bool stale = carry_out(desk, job);
+    if (job->type == JOB_CHECK_PIN) {
+        job->type = JOB_SETTLE_PIN;
+        carry_out(desk, job);
+    }
+    answer(desk, job, stale);
+}
+
 /* Takes over errand, which may be NULL. */
 static uint32_t post(struct desk *desk, enum job_type type, const char *raw, struct errand *errand,
                      enum sign_in_method method, int64_t at_ms)
 {
-    size_t len = strlen(raw);
-    struct job *job = calloc(1, sizeof *job + len + 1);
+    struct job *job = job_create(type, raw, errand);
     if (!job) {
-        free(errand);
         return 0;
     }
-    job->type = type;
-    job->errand = errand;
     job->method = method;
     job->at_ms = at_ms;
-    memcpy(job->raw, raw, len + 1);
     pthread_mutex_lock(&desk->mutex);
     desk->last_ticket = desk->last_ticket == UINT32_MAX ? 1 : desk->last_ticket + 1; /* 0 is no ticket */
     uint32_t ticket = job->event.ticket = desk->last_ticket;
     desk->working++;
     if (desk->threaded) {
-        bool aside = type >= JOB_ASIDE;
-        queue_put(aside ? &desk->aside : &desk->scans, job);
-        pthread_cond_signal(aside ? &desk->aside_posted : &desk->scan_posted);
+        struct worker *worker = worker_of(desk, type);
+        queue_put(&worker->queue, job);
+        pthread_cond_signal(&worker->posted);
     }
     pthread_mutex_unlock(&desk->mutex);
     if (!desk->threaded) {
-        bool stale = carry_out(desk, job);
-        if (type == JOB_CHECK_PIN) {
-            job->type = JOB_SETTLE_PIN;
-            carry_out(desk, job);
-        }
-        answer(desk, job, stale);
+        do_now(desk, job);
     }
     return ticket;
 }
@@ -445,6 +457,39 @@ uint32_t desk_diagnose(struct desk *desk, const char *const *raws, size_t count)
     return post(desk, JOB_DIAGNOSE, "", errand, METHOD_STAFF, 0);
 }
 
+uint32_t desk_find_sticks(struct desk *desk)
+{
+    return post(desk, JOB_FIND_STICKS, "", NULL, METHOD_STAFF, 0);
+}
+
+uint32_t desk_transfer(struct desk *desk, enum transfer_kind kind, const struct transfer_wish *wish)
+{
+    static const enum job_type types[] = {
+        [TRANSFER_PREVIEW] = JOB_PREVIEW, [TRANSFER_IMPORT] = JOB_IMPORT, [TRANSFER_EXPORT] = JOB_EXPORT};
+    struct errand *errand = calloc(1, sizeof *errand);
+    if (!errand || !carry_begin(&desk->carry, kind)) {
+        free(errand);
+        return 0;
+    }
+    errand->wish = *wish;
+    uint32_t ticket = post(desk, types[kind], "", errand, METHOD_STAFF, 0);
+    if (ticket == 0) {
+        carry_end(&desk->carry);
+    }
+    return ticket;
+}
+
+enum transfer_kind desk_transferring(struct desk *desk, int *permille)
+{
+    *permille = carry_permille(&desk->carry);
+    return (enum transfer_kind)atomic_load(&desk->carry.kind);
+}
+
+void desk_cancel_transfer(struct desk *desk)
+{
+    progress_cancel(&desk->carry.progress);
+}
+
 void desk_check_store(struct desk *desk)
 {
     post(desk, JOB_CHECK_STORE, "", NULL, METHOD_STAFF, 0);
@@ -474,24 +519,49 @@ void desk_settle(struct desk *desk)
 
 /* --- beginning and end --- */
 
-static void end_thread(struct desk *desk, pthread_t thread)
+static void *(*const run_worker[WORKERS])(void *) = {run_store, run_beside, run_beside};
+
+/* Lets the first count of the threads finish what was posted, and waits for them. */
+static void end_threads(struct desk *desk, int count)
 {
     pthread_mutex_lock(&desk->mutex);
     desk->ending = true;
-    pthread_cond_signal(&desk->scan_posted);
-    pthread_cond_signal(&desk->aside_posted);
+    for (int i = 0; i < WORKERS; i++) {
+        pthread_cond_signal(&desk->workers[i].posted);
+    }
     pthread_mutex_unlock(&desk->mutex);
-    pthread_join(thread, NULL);
+    for (int i = 0; i < count; i++) {
+        pthread_join(desk->workers[i].thread, NULL);
+    }
 }
 
 static bool start_threads(struct desk *desk, struct err *err)
 {
-    if (pthread_create(&desk->store_thread, NULL, run_store, desk) != 0) {
-        return err_memory(err);
+    for (int i = 0; i < WORKERS; i++) {
+        if (pthread_create(&desk->workers[i].thread, NULL, run_worker[i], &desk->workers[i]) != 0) {
+            end_threads(desk, i);
+            return err_memory(err);
+        }
     }
-    if (pthread_create(&desk->aside_thread, NULL, run_aside, desk) != 0) {
-        end_thread(desk, desk->store_thread);
-        return err_memory(err);
+    return true;
+}
+
+static void finish_conditions(struct desk *desk, int workers)
+{
+    for (int i = 0; i < workers; i++) {
+        pthread_cond_destroy(&desk->workers[i].posted);
+    }
+}
+
+static bool init_conditions(struct desk *desk)
+{
+    for (int i = 0; i < WORKERS; i++) {
+        desk->workers[i].desk = desk;
+        queue_init(&desk->workers[i].queue);
+        if (pthread_cond_init(&desk->workers[i].posted, NULL) != 0) {
+            finish_conditions(desk, i);
+            return false;
+        }
     }
     return true;
 }
@@ -507,8 +577,6 @@ bool desk_create(struct desk **out, const struct desk_config *config, struct err
     desk->wake = config->wake;
     desk->wake_context = config->wake_context;
     desk->store_tidied = true;
-    queue_init(&desk->scans);
-    queue_init(&desk->aside);
     queue_init(&desk->done);
     desk->pinned_lecture = strdup(config->pinned_lecture ? config->pinned_lecture : "");
     desk->path = strdup(store_path(config->store));
@@ -520,17 +588,13 @@ bool desk_create(struct desk **out, const struct desk_config *config, struct err
         err_memory(err);
         goto free_texts;
     }
-    if (pthread_cond_init(&desk->scan_posted, NULL) != 0) {
+    if (!init_conditions(desk)) {
         err_memory(err);
         goto destroy_mutex;
     }
-    if (pthread_cond_init(&desk->aside_posted, NULL) != 0) {
-        err_memory(err);
-        goto destroy_scan_posted;
-    }
     if (pthread_cond_init(&desk->settled, NULL) != 0) {
         err_memory(err);
-        goto destroy_aside_posted;
+        goto finish_conditions;
     }
     desk->store = config->store;
     if (desk->threaded && !start_threads(desk, err)) {
@@ -540,10 +604,8 @@ bool desk_create(struct desk **out, const struct desk_config *config, struct err
     return true;
 destroy_settled:
     pthread_cond_destroy(&desk->settled);
-destroy_aside_posted:
-    pthread_cond_destroy(&desk->aside_posted);
-destroy_scan_posted:
-    pthread_cond_destroy(&desk->scan_posted);
+finish_conditions:
+    finish_conditions(desk, WORKERS);
 destroy_mutex:
     pthread_mutex_destroy(&desk->mutex);
 free_texts:
@@ -560,18 +622,19 @@ void desk_destroy(struct desk *desk)
     }
     if (desk->threaded) {
         atomic_store(&desk->cancel_check, true);
-        end_thread(desk, desk->store_thread);
-        end_thread(desk, desk->aside_thread);
+        progress_cancel(&desk->carry.progress);
+        end_threads(desk, WORKERS);
     }
     check_in_finish(&desk->check_in);
-    store_close(desk->reader);
+    carry_finish(&desk->carry);
+    for (int i = 0; i < WORKERS; i++) {
+        queue_finish(&desk->workers[i].queue); /* a PIN that was compared too late */
+        store_close(desk->workers[i].reader);
+    }
     store_close(desk->store);
-    queue_finish(&desk->scans); /* a PIN that was compared too late */
-    queue_finish(&desk->aside);
     queue_finish(&desk->done);
     pthread_cond_destroy(&desk->settled);
-    pthread_cond_destroy(&desk->aside_posted);
-    pthread_cond_destroy(&desk->scan_posted);
+    finish_conditions(desk, WORKERS);
     pthread_mutex_destroy(&desk->mutex);
     free(desk->path);
     free(desk->pinned_lecture);

@@ -8,9 +8,12 @@
 #include "domain/board.h"
 #include "domain/outcome.h"
 #include "domain/person.h"
+#include "domain/preview.h"
 #include "domain/reader_detect.h"
 #include "domain/sheet.h"
 #include "domain/staff.h"
+#include "domain/stick.h"
+#include "domain/transfer.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,7 +34,9 @@ enum desk_event_type {
     DESK_PIN,        /* pin, or error */
     DESK_SHEET,      /* sheet; NULL with error */
     DESK_TRAIL,      /* trail; NULL with error */
-    DESK_DIAGNOSIS   /* diagnosis; NULL with error */
+    DESK_DIAGNOSIS,  /* diagnosis; NULL with error */
+    DESK_STICKS,     /* sticks; NULL with error */
+    DESK_TRANSFER    /* transfer; with a preview where one was asked for and the pack could be read */
 };
 
 struct desk_lookup {
@@ -47,12 +52,15 @@ struct desk_event {
     struct desk_lookup lookup;
     struct staff_result staff;
     struct pin_result pin;
+    struct transfer_result transfer;
     /* malloc'ed; whoever takes the event owns them. NULL where the event is about something else. */
     struct board *board;
     struct sheet *sheet;
     struct trail *trail;
     struct staff_info *info;
     struct reader_diagnosis *diagnosis;
+    struct sticks *sticks;
+    struct preview *preview;
     struct err error;
 };
 
@@ -91,6 +99,17 @@ uint32_t desk_load_trail(struct desk *desk, const char *lecture_id, const char *
 
 /* The reader doctor over these raw reads. Answered by DESK_DIAGNOSIS. */
 uint32_t desk_diagnose(struct desk *desk, const char *const *raws, size_t count);
+
+/* Which sticks are there, and the packs on them. Answered by DESK_STICKS. */
+uint32_t desk_find_sticks(struct desk *desk);
+
+/* Starts long work beside the scans; 0 where other long work is under way, or when out of memory. Answered by
+ * DESK_TRANSFER, an import by DESK_BOARD too. */
+uint32_t desk_transfer(struct desk *desk, enum transfer_kind kind, const struct transfer_wish *wish);
+
+/* What long work is under way, and how far it has come (0 to 1000). */
+enum transfer_kind desk_transferring(struct desk *desk, int *permille);
+void desk_cancel_transfer(struct desk *desk);
 
 /* Starts the structure check (PRAGMA quick_check on a connection of its own) in the background. */
 void desk_check_store(struct desk *desk);

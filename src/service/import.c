@@ -9,6 +9,8 @@
 #include "service/pack_read.h"
 #include "service/pack_talks.h"
 #include "service/preview_load.h"
+#include "service/staff.h"
+#include "store/pack_put.h"
 #include "store/pack_table.h"
 
 #include <stdlib.h>
@@ -79,9 +81,32 @@ void import_shift(struct pack *pack, int64_t by_ms)
     }
 }
 
-bool import_commit(struct store *store, const struct pack *pack, struct pack_changes *changes,
-                   struct err *err)
+static bool put_on_record(struct store *store, const struct clock *clock, const struct pack *pack,
+                          int *people_kept, struct err *err)
 {
-    return preview_count(store, pack, changes, err) &&
-           pack_table_put(store, pack, &changes->people_kept, err);
+    struct check_in check_in = {0};
+    struct pack_put *put;
+    if (!pack_put_begin(&put, store, pack, err)) {
+        return false;
+    }
+    bool more = true, done = true;
+    while (done && more) {
+        done = pack_put_step(put, &more, err);
+    }
+    done = done && staff_import(&check_in, store, clock, "", put, people_kept, err);
+    pack_put_destroy(put);
+    check_in_finish(&check_in);
+    /* what cannot be removed now goes when the store is opened to write next */
+    pack_table_clear_leftovers(store, NULL);
+    return done;
+}
+
+bool import_commit(struct store *store, const struct clock *clock, const struct pack *pack,
+                   struct pack_changes *changes, struct err *err)
+{
+    if (!preview_count(store, pack, changes, err)) {
+        return false;
+    }
+    return clock ? put_on_record(store, clock, pack, &changes->people_kept, err)
+                 : pack_table_put(store, pack, &changes->people_kept, err);
 }

@@ -2,6 +2,7 @@
 #ifndef LECTERN_SERVICE_IMPORT_H
 #define LECTERN_SERVICE_IMPORT_H
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "domain/faults.h"
 #include "domain/pack.h"
@@ -33,8 +34,9 @@ bool import_read(const char *path, const struct import_options *options, struct 
 /* Moves every lecture by this much (demo). */
 void import_shift(struct pack *pack, int64_t by_ms);
 
-/* Puts the pack into the store: all of it or nothing. */
-bool import_commit(struct store *store, const struct pack *pack, struct pack_changes *changes,
-                   struct err *err);
+/* Puts the pack into the store: all of it or nothing. clock: when it happens, for the record; NULL = nothing
+ * is put on record (data of demos and tests). */
+bool import_commit(struct store *store, const struct clock *clock, const struct pack *pack,
+                   struct pack_changes *changes, struct err *err);
 
 #endif

@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "service/staff_work.h"
+#include "store/pack_put.h"
 #include "store/store.h"
 
 #include <stdarg.h>
@@ -141,7 +142,8 @@ static bool carry_out(struct staff_work *work, struct err *err)
                                                             [STAFF_GATE] = staff_gate,
                                                             [STAFF_MOVE] = staff_move,
                                                             [STAFF_ANCHOR] = staff_anchor,
-                                                            [STAFF_SETTING] = staff_setting};
+                                                            [STAFF_SETTING] = staff_setting,
+                                                            [STAFF_UNDO_IMPORT] = staff_undo_import};
     enum staff_verb verb = work->request->verb;
     int64_t generation;
     if (!store_generation(work->store, &generation, err)) {
@@ -209,4 +211,31 @@ bool staff_note_entry(struct check_in *check_in, struct store *store, const stru
     struct staff_work work = {
         .check_in = check_in, .store = store, .clock = clock, .request = &request, .result = &result};
     return transact(&work, note_entry, err);
+}
+
+static bool bring_in(struct staff_work *work, struct err *err)
+{
+    struct log_row row = {.kind = "import", .status = "brought"};
+    work->result->done = true;
+    return pack_put_activate(work->put, &work->people_kept, err) && stamp(work, err) &&
+           staff_append(work, &row, err);
+}
+
+bool staff_import(struct check_in *check_in, struct store *store, const struct clock *clock,
+                  const char *operator_name, struct pack_put *put, int *people_kept, struct err *err)
+{
+    struct staff_request request = {0};
+    struct staff_result result = {0};
+    utf8_copy(request.operator_name, sizeof request.operator_name, operator_name);
+    struct staff_work work = {.check_in = check_in,
+                              .store = store,
+                              .clock = clock,
+                              .request = &request,
+                              .result = &result,
+                              .put = put};
+    bool done = transact(&work, bring_in, err);
+    if (people_kept) {
+        *people_kept = work.people_kept;
+    }
+    return done;
 }

@@ -7,6 +7,7 @@
 #include "domain/staff.h"
 #include "service/check_in.h"
 
+struct pack_put;
 struct store;
 
 /* Carries the request out and commits. True: result->done says whether anything was, result->sentence what,
@@ -18,5 +19,9 @@ bool staff_do(struct check_in *check_in, struct store *store, const struct clock
 /* Puts a try to enter staff mode on record: status right, wrong or set. */
 bool staff_note_entry(struct check_in *check_in, struct store *store, const struct clock *clock,
                       const char *status, struct err *err);
+
+/* Makes what an import wrote the active pack, and puts that on record. people_kept may be NULL. */
+bool staff_import(struct check_in *check_in, struct store *store, const struct clock *clock,
+                  const char *operator_name, struct pack_put *put, int *people_kept, struct err *err);
 
 #endif

@@ -7,6 +7,7 @@
 #include "domain/badge_profile.h"
 #include "service/reader_profile.h"
 #include "store/history.h"
+#include "store/pack_table.h"
 #include "store/settings.h"
 
 #include <stdio.h>
@@ -231,4 +232,19 @@ bool staff_setting(struct staff_work *work, struct err *err)
     }
     struct log_row row = {.kind = "setting", .reason = token};
     return staff_append(work, &row, err) && staff_done(work, STR_ACT_SET);
+}
+
+bool staff_undo_import(struct staff_work *work, struct err *err)
+{
+    bool can;
+    struct log_row row = {.kind = "import", .status = "undone"};
+    if (!pack_table_can_undo(work->store, &can, err)) {
+        return false;
+    }
+    if (!can) {
+        return staff_refuse(work, STR_IMPORT_NO_UNDO);
+    }
+    return pack_table_undo(work->store, err) && staff_append(work, &row, err) &&
+           check_in_programme(work->check_in, work->store, err) &&
+           staff_done(work, STR_IMPORT_UNDONE, work->check_in->event.title);
 }

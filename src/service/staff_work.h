@@ -17,13 +17,15 @@ struct staff_work {
     struct arena arena;
     struct log_row stamp; /* time, boot, method, operator and reason: the same in all rows of the request */
     unsigned char operator_token[TOKEN_BYTES], reason_token[TOKEN_BYTES];
+    struct pack_put *put; /* of an import; NULL = this is none */
+    int people_kept;
 };
 
 /* An action returns true with result->done set where rows are to be committed; true without it where the
  * request makes no sense now and result->sentence says why; false where the store failed. */
 typedef bool staff_action(struct staff_work *work, struct err *err);
 staff_action staff_supplement, staff_void, staff_link, staff_replace, staff_register, staff_undo, staff_pin,
-    staff_gate, staff_move, staff_anchor, staff_setting;
+    staff_gate, staff_move, staff_anchor, staff_setting, staff_undo_import;
 
 /* Ends an action: what was done, or why nothing was. Always true. */
 bool staff_done(struct staff_work *work, enum str_id sentence, ...);

@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* What the next step writes. */
-enum put_stage { PUT_PROGRAMME, PUT_FILES, PUT_PEOPLE, PUT_BADGES, PUT_WRITTEN, PUT_ACTIVE };
+enum put_stage { PUT_PROGRAMME, PUT_FILES, PUT_PEOPLE, PUT_BADGES, PUT_WRITTEN };
 
 struct pack_put {
     struct store *store; /* this and the pack: not owned */
@@ -223,12 +223,12 @@ bool pack_put_step(struct pack_put *put, bool *more, struct err *err)
 
 int64_t pack_put_rows(const struct pack_put *put, int64_t *total)
 {
-    int64_t before[] = {0, 1, 1, 1, 1, 1};
+    int64_t before[] = {0, 1, 1, 1, 1};
     int64_t people = (int64_t)put->pack->people_count, files = (int64_t)put->pack->file_count;
     *total = 1 + files + people + (int64_t)put->badge_count;
     before[PUT_PEOPLE] += files;
     before[PUT_BADGES] += files + people;
-    before[PUT_WRITTEN] = before[PUT_ACTIVE] = *total;
+    before[PUT_WRITTEN] = *total;
     return before[put->stage] + (put->stage < PUT_WRITTEN ? (int64_t)put->at : 0);
 }
 
@@ -236,16 +236,10 @@ bool pack_put_activate(struct pack_put *put, int *people_kept, struct err *err)
 {
     int kept = 0;
     int64_t free_id = generation_first_id(put->to) + (int64_t)put->pack->people_count;
-    if (!store_begin(put->store, err)) {
+    if (!generation_keep_people(put->store, put->from, put->to, free_id, &kept, err) ||
+        !generation_switch(put->store, put->to, put->from, err)) {
         return false;
     }
-    /* keeping people is in the switch's transaction: who signs in until then has records */
-    bool done = generation_keep_people(put->store, put->from, put->to, free_id, &kept, err) &&
-                generation_switch(put->store, put->to, put->from, err);
-    if (!end_batch(put->store, done, err)) {
-        return false;
-    }
-    put->stage = PUT_ACTIVE;
     if (people_kept) {
         *people_kept = kept;
     }

@@ -21,9 +21,9 @@ bool pack_put_step(struct pack_put *put, bool *more, struct err *err);
 /* How many rows are written, for a bar. */
 int64_t pack_put_rows(const struct pack_put *put, int64_t *total);
 
-/* Makes the new rows the active ones; the ones before stay, so that it can be undone. People keep their
- * tokens by worker number; people who fall out although they have records are kept, marked: *people_kept (may
- * be NULL) counts them. */
+/* In the caller's transaction, so that who signs in until then has records: makes the new rows the active
+ * ones; the ones before stay, so that it can be undone. People keep their tokens by worker number; people who
+ * fall out although they have records are kept, marked: *people_kept (may be NULL) counts them. */
 bool pack_put_activate(struct pack_put *put, int *people_kept, struct err *err);
 
 /* What was written and not activated is a leftover (pack_table_clear_some). Accepts NULL. */

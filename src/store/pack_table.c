@@ -18,7 +18,13 @@ bool pack_table_put(struct store *store, const struct pack *pack, int *people_ke
     while (done && more) {
         done = pack_put_step(put, &more, err);
     }
-    done = done && pack_put_activate(put, people_kept, err);
+    done = done && store_begin(store, err);
+    if (done) {
+        done = pack_put_activate(put, people_kept, err) && store_commit(store, err);
+        if (!done) {
+            store_rollback(store);
+        }
+    }
     pack_put_destroy(put);
     /* what cannot be removed now goes when the store is opened to write next */
     pack_table_clear_leftovers(store, NULL);

@@ -32,6 +32,7 @@ static const struct known_setting known[] = {
     {"volume", "2", STR_SETTING_VOLUME, volume_choices},
     {"screen.rotation", "0", STR_SETTING_ROTATION, rotation_choices},
     {"masks", "on", STR_SETTING_MASKS, switch_choices},
+    {"stick.folder", "", STR_SETTING_STICK_FOLDER, NULL},
     {"reader.source", "auto", STR_SETTING_READER_SOURCE, reader_choices},
     {"reader.device", "", STR_SETTING_READER_DEVICE, NULL},
     {"reader.baud", "9600", STR_SETTING_READER_BAUD, baud_choices},

@@ -23,7 +23,7 @@ static int set_up(void **state)
     snprintf(place->path, sizeof place->path, "%s/lectern.db", place->folder);
     assert_true(store_open(&place->store, place->path, STORE_WRITE, &place->err));
     assert_true(import_read(TEST_SOURCE_DIR "/assets/demo", NULL, &pack, &faults, &place->err));
-    assert_true(import_commit(place->store, &pack, &changes, &place->err));
+    assert_true(import_commit(place->store, NULL, &pack, &changes, &place->err));
     pack_finish(&pack);
     faults_finish(&faults);
     *state = place;

@@ -48,7 +48,7 @@ __attribute__((unused)) static void demo_stage_open(struct demo_stage *stage, co
     assert_true(store_open(&store, stage->path, STORE_WRITE, &stage->err));
     if (with_pack) {
         assert_true(import_read(TEST_SOURCE_DIR "/assets/demo", NULL, &pack, &faults, &stage->err));
-        assert_true(import_commit(store, &pack, &changes, &stage->err));
+        assert_true(import_commit(store, NULL, &pack, &changes, &stage->err));
     }
     pack_finish(&pack);
     faults_finish(&faults);

@@ -1,0 +1,191 @@
+#include "service/desk_carry.h"
+
+#include "base/strings.h"
+#include "base/utf8.h"
+#include "service/import.h"
+#include "service/preview_load.h"
+#include "service/reader_profile.h"
+#include "service/staff.h"
+#include "stick/find.h"
+#include "store/settings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* --- the one piece of work --- */
+
+bool carry_begin(struct carry *carry, enum transfer_kind kind)
+{
+    int none = TRANSFER_NONE;
+    if (!atomic_compare_exchange_strong(&carry->kind, &none, kind)) {
+        return false;
+    }
+    atomic_store(&carry->progress.done, 0);
+    atomic_store(&carry->progress.total, 0);
+    atomic_store(&carry->progress.cancelled, false);
+    atomic_store(&carry->part, 0);
+    atomic_store(&carry->parts, 1);
+    return true;
+}
+
+void carry_end(struct carry *carry)
+{
+    atomic_store(&carry->kind, TRANSFER_NONE);
+}
+
+int carry_permille(struct carry *carry)
+{
+    int part = atomic_load(&carry->part), parts = atomic_load(&carry->parts);
+    return (part * 1000 + progress_permille(&carry->progress)) / (parts > 0 ? parts : 1);
+}
+
+static void drop_pack(struct carry *carry)
+{
+    if (carry->pack) {
+        pack_finish(carry->pack);
+    }
+    free(carry->pack);
+    carry->pack = NULL;
+}
+
+void carry_finish(struct carry *carry)
+{
+    pack_put_destroy(carry->put);
+    drop_pack(carry);
+}
+
+static void say(struct desk_event *event, enum transfer_kind kind, bool done, const char *sentence)
+{
+    event->type = DESK_TRANSFER;
+    event->transfer.kind = kind;
+    event->transfer.done = done;
+    utf8_copy(event->transfer.sentence, sizeof event->transfer.sentence, sentence);
+}
+
+static void say_failed(struct desk_event *event, enum transfer_kind kind)
+{
+    say(event, kind, false, event->error.text);
+}
+
+/* --- sticks --- */
+
+void carry_find_sticks(struct store *store, struct desk_event *event)
+{
+    struct arena arena = {0};
+    const char *folder = "";
+    event->type = DESK_STICKS;
+    event->sticks = store ? calloc(1, sizeof *event->sticks) : NULL;
+    if (event->sticks) {
+        settings_get(store, "stick.folder", &arena, &folder, NULL);
+        stick_find(folder, event->sticks);
+        stick_find_packs(event->sticks);
+    }
+    arena_finish(&arena);
+}
+
+/* --- packs that come in --- */
+
+/* Fills the preview; the pack is kept where it may be imported. */
+static bool read_pack(struct carry *carry, struct store *store, const char *path, struct preview *preview,
+                      struct err *err)
+{
+    struct badge_profile profile;
+    struct import_options options = {0};
+    options.profile = reader_profile_load(store, &profile, NULL) ? &profile : NULL;
+    drop_pack(carry);
+    carry->pack = calloc(1, sizeof *carry->pack);
+    preview->source = arena_strdup(&preview->arena, path);
+    if (!carry->pack || !preview->source) {
+        return err_memory(err);
+    }
+    preview->may_import = import_read(path, &options, carry->pack, &preview->faults, err);
+    if (!preview->may_import) {
+        drop_pack(carry);
+        return preview->faults.errors > 0; /* to be shown; else err */
+    }
+    if (!progress_step(&carry->progress, 1, 2, err) || !preview_load(preview, store, carry->pack, err)) {
+        return false;
+    }
+    carry->changes = preview->changes;
+    return progress_step(&carry->progress, 2, 2, err);
+}
+
+void carry_preview(struct carry *carry, struct store *store, const struct transfer_wish *wish,
+                   struct desk_event *event)
+{
+    struct preview *preview = store ? calloc(1, sizeof *preview) : NULL;
+    if (!preview) {
+        if (store) {
+            err_memory(&event->error);
+        }
+        say_failed(event, TRANSFER_PREVIEW);
+        return;
+    }
+    if (!read_pack(carry, store, wish->path, preview, &event->error)) {
+        drop_pack(carry);
+        preview_finish(preview);
+        free(preview);
+        say_failed(event, TRANSFER_PREVIEW);
+        return;
+    }
+    event->preview = preview;
+    say(event, TRANSFER_PREVIEW, true, "");
+}
+
+static bool import_step(struct carry *carry, struct store *store, bool *more, struct err *err)
+{
+    int64_t total;
+    if (!carry->pack) {
+        return err_set(err, ERR_NOT_FOUND, "%s", str(STR_IMPORT_NOT_PREVIEWED));
+    }
+    if (!carry->put && !pack_put_begin(&carry->put, store, carry->pack, err)) {
+        return false;
+    }
+    int64_t rows = pack_put_rows(carry->put, &total);
+    return progress_step(&carry->progress, rows, total, err) && pack_put_step(carry->put, more, err);
+}
+
+static bool import_end(struct carry *carry, struct check_in *check_in, struct store *store,
+                       const struct clock *clock, const struct transfer_wish *wish, struct desk_event *event)
+{
+    const struct pack_changes *changes = &carry->changes;
+    char sentence[512];
+    int kept;
+    if (!staff_import(check_in, store, clock, wish->operator_name, carry->put, &kept, &event->error)) {
+        return false;
+    }
+    snprintf(sentence, sizeof sentence, str(STR_IMPORT_DONE), carry->pack->programme.count,
+             carry->pack->people_count, changes->people_added, changes->people_changed,
+             changes->people_removed, kept);
+    say(event, TRANSFER_IMPORT, true, sentence);
+    return true;
+}
+
+void carry_import(struct carry *carry, struct check_in *check_in, struct store *store,
+                  const struct clock *clock, const struct transfer_wish *wish, bool *more,
+                  struct desk_event *event)
+{
+    *more = false;
+    bool done = import_step(carry, store, more, &event->error);
+    if (done && *more) {
+        return;
+    }
+    if (!done || !import_end(carry, check_in, store, clock, wish, event)) {
+        *more = false;
+        say_failed(event, TRANSFER_IMPORT);
+    }
+    pack_put_destroy(carry->put);
+    carry->put = NULL;
+    drop_pack(carry);
+}
+
+/* --- lists that go out --- */
+
+void carry_export(struct carry *carry, struct store *store, const struct transfer_wish *wish,
+                  struct desk_event *event)
+{
+    (void)carry;
+    (void)store;
+    (void)wish;
+    say_failed(event, TRANSFER_EXPORT);
+}
