@@ -99,6 +99,7 @@ static void lock(struct app *app)
     forget_sheet(app);
     forget_trail(app);
     forget_diagnosis(app);
+    app_transfer_forget(app);
     app->staff.unlocked = app->staff.pin_refused = false;
     app->staff.pin = app->staff_info.pin_set ? PIN_WANTED : PIN_UNSET;
     app->staff.result = (struct staff_result){0};
@@ -128,20 +129,23 @@ void app_staff_finish(struct app *app)
     forget_sheet(app);
     forget_trail(app);
     forget_diagnosis(app);
+    app_transfer_forget(app);
 }
 
 /* --- time --- */
 
 static int64_t lock_at(const struct app *app)
 {
-    return app->staff.unlocked ? app->staff_input_ms + LOCK_MS : 0;
+    /* not in the middle of an export: who brought the stick waits for the word that it may be pulled */
+    bool may = app->staff.unlocked && app->staff.transferring == TRANSFER_NONE;
+    return may ? app->staff_input_ms + LOCK_MS : 0;
 }
 
 int64_t app_staff_deadline(const struct app *app)
 {
     /* while somebody waits for the PIN pad, its seconds are shown */
     bool counts = app->staff.pin == PIN_WAITING && app->screen == SCREEN_STAFF_PIN;
-    return counts ? app->pin_tick_ms : lock_at(app);
+    return counts ? app->pin_tick_ms : app->transfer_look_ms ? app->transfer_look_ms : lock_at(app);
 }
 
 static void count_wait(struct app *app, int64_t now)
@@ -165,6 +169,7 @@ void app_staff_pump(struct app *app)
 {
     int64_t now = app_mono_ms(app), lock = lock_at(app);
     count_wait(app, now);
+    app_transfer_pump(app);
     if (lock && now >= lock) {
         app_staff_lock(app);
         app->dirty = true;
@@ -365,7 +370,7 @@ bool app_staff_take(struct app *app, const struct desk_event *event)
         take_diagnosis(app, event);
         return true;
     default:
-        return false;
+        return app_transfer_take(app, event);
     }
 }
 
@@ -452,6 +457,7 @@ void app_staff_host(struct screen_host *host)
     host->ask_trail = host_ask_trail;
     host->staff_do = host_staff_do;
     host->diagnose = host_diagnose;
+    app_transfer_host(host);
 }
 
 enum screen_id app_staff_door(struct app *app, enum screen_id id)

@@ -28,6 +28,10 @@ struct app {
     struct trail *trail;
     struct reader_diagnosis *diagnosis; /* owned, malloc'ed; NULL = none */
     uint32_t diagnosis_ticket;          /* of the last one asked for: what answers another is stale */
+    struct sticks *sticks;              /* likewise, and the preview */
+    struct preview *preview;
+    bool sticks_in_work;
+    int64_t transfer_look_ms; /* monotonic: when the bar is looked at next; 0 = nothing is under way */
     struct staff_setting asked_setting; /* by the last request */
     int sheets_in_work;
     bool sheet_again;          /* something happened since the sheet was asked for */
@@ -96,6 +100,13 @@ void app_staff_refresh(struct app *app);
 void app_staff_lock(struct app *app);
 void app_staff_pump(struct app *app);
 int64_t app_staff_deadline(const struct app *app); /* 0 = none */
+
+/* --- app_transfer.c --- */
+
+void app_transfer_host(struct screen_host *host);
+bool app_transfer_take(struct app *app, const struct desk_event *event);
+void app_transfer_forget(struct app *app); /* staff mode is left: what was shown is dropped */
+void app_transfer_pump(struct app *app);
 
 /* Where who asks for this screen comes to: to the PIN first. */
 enum screen_id app_staff_door(struct app *app, enum screen_id id);

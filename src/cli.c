@@ -24,6 +24,7 @@ enum option_bit {
     OPT_BY = 1 << 11,
     OPT_PERSON = 1 << 12,
     OPT_NEW_PERSON = 1 << 13,
+    OPT_DRY_RUN = 1 << 14,
 };
 
 static const struct cli_option {
@@ -45,6 +46,7 @@ static const struct cli_option {
     {"deck", "ID", offsetof(struct cli, deck), OPT_PAGE, STR_OPT_DECK},
     {"page", "N", offsetof(struct cli, page), OPT_PAGE, STR_OPT_PAGE},
     {"list", NULL, offsetof(struct cli, list), OPT_LIST, STR_OPT_LIST},
+    {"dry-run", NULL, offsetof(struct cli, dry_run), OPT_DRY_RUN, STR_OPT_DRY_RUN},
     {"accept", NULL, offsetof(struct cli, accept), OPT_ACCEPT, STR_OPT_ACCEPT},
     {"person", "P", offsetof(struct cli, person), OPT_PERSON, STR_OPT_PERSON},
     {"name", "N", offsetof(struct cli, name), OPT_NEW_PERSON, STR_OPT_NAME},
@@ -60,7 +62,7 @@ static const struct cli_command commands[] = {
     {"run", "", command_run, STR_CMD_RUN, OPT_WINDOW, 0, 0},
     {"demo", "", command_demo, STR_CMD_DEMO, OPT_WINDOW | OPT_HEADLESS, 0, 0},
     {"check", "PATH", command_check, STR_CMD_CHECK, 0, 1, 1},
-    {"import", "PATH", command_import, STR_CMD_IMPORT, 0, 1, 1},
+    {"import", "PATH", command_import, STR_CMD_IMPORT, OPT_DRY_RUN, 1, 1},
     {"export", "", command_export, STR_CMD_EXPORT, OPT_LECTURE | OPT_FORMAT | OPT_OUT, 0, 0},
     {"sign-in", "", command_sign_in, STR_CMD_SIGN_IN, OPT_BADGE | OPT_LECTURE, 0, 0},
     {"list", "", command_list, STR_CMD_LIST, OPT_LECTURE, 0, 0},

@@ -14,7 +14,7 @@ enum cli_exit { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2 };
 struct cli {
     const char *db, *at, *lang, *window, *size, *badge, *lecture, *format, *out, *headless, *deck, *page,
         *person, *name, *unit, *team, *by, *reason;
-    bool list, help, accept;
+    bool list, help, accept, dry_run;
     const char *arguments[CLI_ARGUMENTS_MAX];
     int argument_count;
 };

@@ -4,6 +4,7 @@
 #include "command/session.h"
 #include "sdl/fonts.h"
 #include "service/import.h"
+#include "service/preview_load.h"
 #include "service/reader_profile.h"
 #include "store/store.h"
 
@@ -63,6 +64,64 @@ int command_check(const struct cli *cli)
     return code;
 }
 
+static void print_counts(const struct pack_changes *changes)
+{
+    printf(str(STR_IMPORT_LECTURES), changes->lectures_added, changes->lectures_changed,
+           changes->lectures_removed);
+    putchar('\n');
+    printf(str(STR_IMPORT_PEOPLE), changes->people_added, changes->people_changed, changes->people_removed,
+           changes->people_kept);
+    putchar('\n');
+    printf(str(STR_IMPORT_FILES), changes->files_added, changes->files_changed, changes->files_removed);
+    putchar('\n');
+}
+
+static void print_lines(const struct preview *preview)
+{
+    static const enum str_id words[] = {[PREVIEW_ADDED] = STR_IMPORT_ADDED,
+                                        [PREVIEW_CHANGED] = STR_IMPORT_CHANGED,
+                                        [PREVIEW_REMOVED] = STR_IMPORT_REMOVED,
+                                        [PREVIEW_KEPT] = STR_IMPORT_KEPT};
+    static const enum str_id parts[] = {[PREVIEW_LECTURE] = STR_IMPORT_PART_LECTURE,
+                                        [PREVIEW_PERSON] = STR_IMPORT_PART_PERSON,
+                                        [PREVIEW_FILE] = STR_IMPORT_PART_FILE};
+    const struct pack_changes *c = &preview->changes;
+    for (size_t i = 0; i < preview->line_count; i++) {
+        const struct preview_line *line = &preview->lines[i];
+        printf("%s\t%s\t%s\t%s\t%s\n", str(words[line->change]), str(parts[line->part]), line->key,
+               line->name, line->detail);
+    }
+    int all = c->lectures_added + c->lectures_changed + c->lectures_removed + c->people_added +
+              c->people_changed + c->people_removed + c->files_added + c->files_changed + c->files_removed;
+    if ((size_t)all > preview->line_count) {
+        puts(str(STR_IMPORT_MORE_LINES));
+    }
+}
+
+/* Into a store that is not there yet, everything is new. */
+static int tell_changes(const struct cli *cli, const struct pack *pack)
+{
+    struct err err = {0};
+    struct preview preview = {0};
+    struct session session = {0};
+    char path[SESSION_PATH_SIZE];
+    int code = CLI_DONE;
+    bool open = session_path(cli, "lectern.db", path, &err);
+    bool there = open && files_exists(path);
+    open = open && (!there || session_open(&session, cli, STORE_READ, "lectern.db", &err));
+    if (!open || !preview_load(&preview, there ? session.store : NULL, pack, &err)) {
+        code = session_failed(&err);
+    } else {
+        print_lines(&preview);
+        print_counts(&preview.changes);
+    }
+    preview_finish(&preview);
+    if (there) {
+        session_close(&session);
+    }
+    return code;
+}
+
 int command_import(const struct cli *cli)
 {
     struct err err = {0};
@@ -70,6 +129,10 @@ int command_import(const struct cli *cli)
     struct pack_changes changes = {0};
     struct session session = {0};
     int code = read_pack(cli, &pack);
+    if (code == CLI_DONE && cli->dry_run) {
+        code = tell_changes(cli, &pack);
+        goto finish_pack;
+    }
     if (code != CLI_DONE) {
         goto finish_pack;
     }
@@ -78,14 +141,7 @@ int command_import(const struct cli *cli)
         code = session_failed(&err);
         goto close_session;
     }
-    printf(str(STR_IMPORT_LECTURES), changes.lectures_added, changes.lectures_changed,
-           changes.lectures_removed);
-    putchar('\n');
-    printf(str(STR_IMPORT_PEOPLE), changes.people_added, changes.people_changed, changes.people_removed,
-           changes.people_kept);
-    putchar('\n');
-    printf(str(STR_IMPORT_FILES), changes.files_added, changes.files_changed, changes.files_removed);
-    putchar('\n');
+    print_counts(&changes);
 close_session:
     session_close(&session);
 finish_pack:

@@ -34,6 +34,8 @@ static const struct shot {
     {"staff-person", SCREEN_STAFF_LIST, "", "!", 0},
     {"staff-unknown", SCREEN_STAFF_LIST, "other", "", 0},
     {"staff-correct", SCREEN_STAFF_CORRECT, "", "", 0},
+    {"staff-export", SCREEN_STAFF_EXPORT, "", "", 0},
+    {"staff-import", SCREEN_STAFF_IMPORT, "", "", 0},
     {"staff-settings", SCREEN_STAFF_SETTINGS, "", "", 0},
     {"staff-doctor", SCREEN_STAFF_DOCTOR, "", "", 0},
     {"outcome-signed_in", SCREEN_HOME, "", "", OUTCOME_SIGNED_IN + 1},

@@ -3,9 +3,12 @@
 #define LECTERN_SCREEN_SCREEN_H
 
 #include "domain/board.h"
+#include "domain/preview.h"
 #include "domain/reader_detect.h"
 #include "domain/sheet.h"
 #include "domain/staff.h"
+#include "domain/stick.h"
+#include "domain/transfer.h"
 #include "ui/draw.h"
 #include "ui/event.h"
 
@@ -27,6 +30,8 @@ enum screen_id {
     SCREEN_STAFF_OVERVIEW, /* this and all that follow lie behind the PIN */
     SCREEN_STAFF_LIST,
     SCREEN_STAFF_CORRECT, /* what touches a lecture as a whole, unknown badges, walk-ins, undo */
+    SCREEN_STAFF_EXPORT,
+    SCREEN_STAFF_IMPORT,
     SCREEN_STAFF_SETTINGS,
     SCREEN_STAFF_DOCTOR, /* the reader is examined: here alone a scan signs nobody in */
     SCREEN_COUNT
@@ -56,7 +61,12 @@ struct screen_host {
                       const char *badge); /* of that lecture; one of them "" */
     void (*staff_do)(void *context, const struct staff_request *request); /* operator_name is filled in */
     void (*diagnose)(void *context, const char *const *raws,
-                     size_t count); /* the answer comes as view->staff->diagnosis */
+                     size_t count);     /* the answer comes as view->staff->diagnosis */
+    void (*find_sticks)(void *context); /* answered as view->staff->sticks */
+    /* Starts long work, one at a time; the answer comes through notice_transfer. operator_name is filled in.
+     */
+    void (*transfer)(void *context, enum transfer_kind kind, const struct transfer_wish *wish);
+    void (*cancel_transfer)(void *context);
 };
 
 /* Staff mode as screens see it. */
@@ -72,8 +82,12 @@ struct staff_view {
     const struct sheet *sheet;                /* of that lecture; NULL = on its way */
     const struct trail *trail;                /* the last asked for; NULL = on its way */
     const struct reader_diagnosis *diagnosis; /* of the reads last asked about; NULL = on its way */
-    bool busy;                                /* an action is in work */
-    struct staff_result result;               /* of the last action; sentence "" = none yet */
+    const struct sticks *sticks;              /* NULL = not looked for yet */
+    const struct preview *preview;            /* of the pack that was read last; NULL = none */
+    enum transfer_kind transferring;          /* long work under way */
+    int transfer_permille;
+    bool busy;                  /* an action is in work */
+    struct staff_result result; /* of the last action; sentence "" = none yet */
     const struct staff_setting *settings;
     size_t setting_count;
     const char *pinned; /* id of the pinned lecture, "" = none */
@@ -127,6 +141,8 @@ struct screen_ops {
     bool (*drags)(const void *state, const struct screen_view *view, int x, int y);
     void (*notice_lookup)(void *state, const struct screen_view *view, const struct screen_lookup *lookup);
     void (*notice_staff)(void *state, const struct screen_view *view, const struct staff_result *result);
+    void (*notice_transfer)(void *state, const struct screen_view *view,
+                            const struct transfer_result *result);
     /* Scans come here and sign nobody in. A scan means the same everywhere, so one screen alone has this: the
      * doctor's, which says so in large words. */
     void (*take_read)(void *state, const struct screen_view *view, const struct screen_read *read);

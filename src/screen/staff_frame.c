@@ -20,11 +20,13 @@ static const struct menu_item {
     {STR_STAFF_OVERVIEW, STR_STAFF_OVERVIEW_BRIEF, SCREEN_STAFF_OVERVIEW},
     {STR_STAFF_LIST, STR_STAFF_LIST_BRIEF, SCREEN_STAFF_LIST},
     {STR_STAFF_CORRECT, STR_STAFF_CORRECT_BRIEF, SCREEN_STAFF_CORRECT},
+    {STR_STAFF_EXPORT, STR_STAFF_EXPORT_BRIEF, SCREEN_STAFF_EXPORT},
+    {STR_STAFF_IMPORT, STR_STAFF_IMPORT_BRIEF, SCREEN_STAFF_IMPORT},
     {STR_STAFF_SETTINGS, STR_STAFF_SETTINGS_BRIEF, SCREEN_STAFF_SETTINGS},
     {STR_DEVICE_TITLE, STR_STAFF_DEVICE_BRIEF, SCREEN_DEVICE},
     {STR_STAFF_LEAVE, STR_STAFF_LEAVE_BRIEF, SCREEN_COUNT},
 };
-enum { MENU_COUNT = sizeof menu / sizeof *menu, MENU_KEYS = 4 };
+enum { MENU_COUNT = sizeof menu / sizeof *menu, MENU_KEYS = 6 };
 
 static struct rect whole(const struct screen_view *view)
 {
@@ -71,9 +73,14 @@ static void draw_menu_column(struct draw_list *list, struct rect card, enum scre
 
 static void draw_menu_row(struct draw_list *list, struct rect card, enum screen_id current)
 {
+    static const int sizes[] = {THEME_BODY, THEME_SMALL, THEME_TINY, 0};
     widget_card(list, card);
     struct rect rest = rect_inset(card, 14, 2);
-    int each = rest.w / MENU_COUNT;
+    int each = rest.w / MENU_COUNT, size = THEME_BODY;
+    for (int i = 0; i < MENU_COUNT; i++) {
+        int fits = text_fit_size(list->measure, sizes, true, str(menu[i].brief), each - 8, 1);
+        size = fits < size ? fits : size;
+    }
     for (int i = 0; i < MENU_COUNT; i++) {
         struct rect item = rect_cut_left(&rest, each);
         bool on = menu[i].screen == current;
@@ -81,9 +88,8 @@ static void draw_menu_row(struct draw_list *list, struct rect card, enum screen_
             draw_fill(list, item, THEME_PRIMARY_SOFT);
             draw_fill(list, (struct rect){item.x, item.y + item.h - 8, item.w, 8}, THEME_PRIMARY);
         }
-        draw_text(list, rect_inset(item, 4, 0),
-                  (struct text_style){THEME_BODY, on, on ? THEME_PRIMARY : THEME_INK}, ALIGN_CENTRE,
-                  str(menu[i].brief));
+        draw_text(list, rect_inset(item, 4, 0), (struct text_style){size, on, on ? THEME_PRIMARY : THEME_INK},
+                  ALIGN_CENTRE, str(menu[i].brief));
         draw_target(list, item, STAFF_TARGET_MENU, (int)menu[i].screen);
     }
 }
@@ -111,7 +117,7 @@ void staff_frame_heading(struct draw_list *list, struct rect *rest, const char *
 static bool may_be_undone(const struct staff_result *result)
 {
     return result->done && result->verb != STAFF_UNDO && result->verb != STAFF_SETTING &&
-           result->verb != STAFF_ANCHOR;
+           result->verb != STAFF_ANCHOR && result->verb != STAFF_UNDO_IMPORT;
 }
 
 void staff_frame_draw_banner(struct draw_list *list, const struct screen_view *view,

@@ -35,7 +35,7 @@ void staff_frame_draw_lecture(struct draw_list *list, const struct screen_view *
 /* A card's heading at the top of rest. */
 void staff_frame_heading(struct draw_list *list, struct rect *rest, const char *text);
 
-/* Menu, F1 to F4, lecture buttons, undo. */
+/* Menu, F1 to F6, lecture buttons, undo. */
 bool staff_frame_handle(const struct screen_view *view, const struct ui_event *event);
 
 void staff_frame_notice(void *state, const struct screen_view *view, const struct staff_result *result);

@@ -1,6 +1,6 @@
 /* The screens of staff mode: what they ask of the host, in how many presses, and how they look. */
 #include "support/looks.h"
-#include "support/staff_fixture.h"
+#include "support/staff_cases.h"
 
 #include "base/buf.h"
 #include "base/files.h"
