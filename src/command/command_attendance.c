@@ -5,7 +5,7 @@
 #include "command/session.h"
 #include "domain/badge.h"
 #include "service/check_in.h"
-#include "service/export.h"
+#include "service/export_csv.h"
 #include "service/verify.h"
 
 #include <stdio.h>

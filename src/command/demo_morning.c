@@ -5,7 +5,7 @@
 #include "command/demo_seed.h"
 #include "command/session.h"
 #include "command/stage.h"
-#include "service/export.h"
+#include "service/export_csv.h"
 #include "service/verify.h"
 #include "service/zone.h"
 #include "store/people.h"

@@ -14,6 +14,16 @@ const char *roster_text(const struct roster *roster, uint32_t offset)
     return roster->texts.data + offset;
 }
 
+const char *roster_unit(const struct roster *roster, const struct roster_person *person)
+{
+    return roster_text(roster, roster->groups[person->group].unit);
+}
+
+const char *roster_team(const struct roster *roster, const struct roster_person *person)
+{
+    return roster_text(roster, roster->groups[person->group].team);
+}
+
 /* --- texts --- */
 
 static uint32_t put_text(struct roster *roster, const char *text, size_t len)
@@ -105,6 +115,9 @@ static bool take_person(void *context, const struct people_line *line, struct er
         memcpy(badge, line->first_badge, line->first_badge_len);
     }
     person->code = put_text(roster, line->code, strlen(line->code));
+    person->worker_no = put_text(roster, line->worker_no, strlen(line->worker_no));
+    person->badge = put_text(roster, badge, strlen(badge));
+    person->name = put_text(roster, line->name, strlen(line->name));
     person->worker_cell = put_cells(roster, line->worker_no, NULL, NULL);
     person->badge_cell = put_cells(roster, badge, NULL, NULL);
     person->name_cells = put_cells(roster, line->name, line->unit, line->team);

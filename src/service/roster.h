@@ -17,6 +17,7 @@ struct store;
 /* Offsets into roster.texts, NUL-terminated there; cells are ready for a CSV row, comma in front. */
 struct roster_person {
     uint32_t code, worker_cell, badge_cell, name_cells; /* name_cells: name, unit, team */
+    uint32_t worker_no, badge, name;                    /* as they are; badge "" = none */
     uint32_t group;                                     /* of unit and team */
     uint32_t mark;                                      /* of the caller */
     bool removed, registered;                           /* as in struct people_entry */
@@ -57,6 +58,8 @@ bool roster_badge(struct roster *roster, const unsigned char token[16], const ch
 void roster_expect(struct roster *roster, const struct lecture *lecture);
 bool roster_expects(const struct roster *roster, const struct roster_person *person);
 const char *roster_text(const struct roster *roster, uint32_t offset);
+const char *roster_unit(const struct roster *roster, const struct roster_person *person);
+const char *roster_team(const struct roster *roster, const struct roster_person *person);
 void roster_finish(struct roster *roster);
 
 #endif

@@ -1,7 +1,7 @@
 /* What comes out of the store: the CSV, the board, verify; also after the meanings were erased. */
 #include "service/board_load.h"
 #include "service/check_in.h"
-#include "service/export.h"
+#include "service/export_csv.h"
 #include "service/verify.h"
 
 #include "store/db.h"

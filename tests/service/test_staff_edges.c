@@ -1,6 +1,6 @@
 /* Corrections that meet each other, another import, or a clock that was wrong. */
 #include "service/check_in.h"
-#include "service/export.h"
+#include "service/export_csv.h"
 #include "service/sheet_load.h"
 #include "service/staff.h"
 #include "service/verify.h"
