@@ -40,7 +40,7 @@ static const struct cli_option {
     {"window", "WxH", offsetof(struct cli, window), OPT_WINDOW, STR_OPT_WINDOW},
     {"badge", "B", offsetof(struct cli, badge), OPT_BADGE, STR_OPT_BADGE},
     {"lecture", "ID", offsetof(struct cli, lecture), OPT_LECTURE, STR_OPT_LECTURE},
-    {"format", "csv", offsetof(struct cli, format), OPT_FORMAT, STR_OPT_FORMAT},
+    {"format", "FORMAT", offsetof(struct cli, format), OPT_FORMAT, STR_OPT_FORMAT},
     {"out", "FILE|-", offsetof(struct cli, out), OPT_OUT, STR_OPT_OUT},
     {"size", "WxH", offsetof(struct cli, size), OPT_SIZE, STR_OPT_SIZE},
     {"deck", "ID", offsetof(struct cli, deck), OPT_PAGE, STR_OPT_DECK},

@@ -96,6 +96,20 @@ static void sync_folder_of(const char *path)
     }
 }
 
+bool files_publish(const char *temporary, const char *path, struct err *err)
+{
+    int fd = open(temporary, O_RDONLY | O_CLOEXEC);
+    bool synced = fd >= 0 && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    if (!synced || rename(temporary, path) != 0) {
+        return io_error(err, STR_ERR_FILE_WRITE, path);
+    }
+    sync_folder_of(path);
+    return true;
+}
+
 static bool replace_file(const char *path, const void *data, size_t len, struct err *err)
 {
     char temporary[4096];

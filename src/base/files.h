@@ -15,6 +15,10 @@ bool files_read(const char *path, size_t max_bytes, struct buf *out, struct err 
  * written to. */
 bool files_write_atomic(const char *path, const void *data, size_t len, struct err *err);
 
+/* A file that was written under a temporary name gets its own, over whatever stands there: fsync, rename,
+ * fsync of the folder. */
+bool files_publish(const char *temporary, const char *path, struct err *err);
+
 /* mkdir -p with mode 0700. */
 bool files_make_folders(const char *path, struct err *err);
 

@@ -5,11 +5,9 @@
 #include "command/session.h"
 #include "domain/badge.h"
 #include "service/check_in.h"
-#include "service/export_csv.h"
 #include "service/verify.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static bool stands_recorded(enum outcome_kind kind)
 {
@@ -52,33 +50,6 @@ int command_sign_in(const struct cli *cli)
         code = stands_recorded(outcome.kind) ? CLI_DONE : CLI_FAILED;
     }
     check_in_finish(&check_in);
-    session_close(&session);
-    return code;
-}
-
-int command_export(const struct cli *cli)
-{
-    struct err err = {0};
-    struct session session;
-    struct buf text = {0};
-    if (!cli->out || (cli->format && strcmp(cli->format, "csv") != 0)) {
-        return session_usage(str(cli->out ? STR_ERR_FORMAT : STR_ERR_OUT_MISSING));
-    }
-    if (!session_open(&session, cli, STORE_READ, "lectern.db", &err)) {
-        return session_failed(&err);
-    }
-    int code = CLI_DONE;
-    if (!export_csv(session.store, cli->lecture ? cli->lecture : "all", strings_lang(), &text, &err)) {
-        code = session_failed(&err);
-    } else if (strcmp(cli->out, "-") == 0) {
-        if (fwrite(text.data, 1, text.len, stdout) != text.len || fflush(stdout) != 0) {
-            err_set(&err, ERR_IO, str(STR_ERR_STDOUT));
-            code = session_failed(&err);
-        }
-    } else if (!files_write_atomic(cli->out, text.data, text.len, &err)) {
-        code = session_failed(&err);
-    }
-    buf_finish(&text);
     session_close(&session);
     return code;
 }

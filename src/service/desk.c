@@ -145,7 +145,7 @@ static void carry_job(struct desk *desk, struct job *job)
         carry_preview(&desk->carry, store, &job->errand->wish, event);
         break;
     default:
-        carry_export(&desk->carry, store, &job->errand->wish, event);
+        carry_export(&desk->carry, store, desk->clock, &job->errand->wish, event);
         break;
     }
 }

@@ -2,15 +2,22 @@
 
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "service/export_file.h"
 #include "service/import.h"
 #include "service/preview_load.h"
 #include "service/reader_profile.h"
 #include "service/staff.h"
+#include "stick/copy.h"
 #include "stick/find.h"
+#include "store/lectures.h"
 #include "store/settings.h"
+#include "store/store.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 /* --- the one piece of work --- */
 
@@ -181,11 +188,107 @@ void carry_import(struct carry *carry, struct check_in *check_in, struct store *
 
 /* --- lists that go out --- */
 
-void carry_export(struct carry *carry, struct store *store, const struct transfer_wish *wish,
-                  struct desk_event *event)
+/* One export on its way: made beside the store first, as a stick is slow and a workbook is written here and
+ * there. */
+struct outgoing {
+    struct carry *carry;
+    struct store *store;
+    const struct transfer_wish *wish;
+    struct export_request request;
+    char making[STICK_PATH_SIZE + 64]; /* the folder it is made in */
+    char onto[STICK_PATH_SIZE + 64];   /* the folder it goes to */
+    struct arena arena;
+    struct event event;
+    struct programme programme;
+    const struct lecture *lecture; /* NULL = all */
+    size_t files;                  /* that are on the stick */
+};
+
+static bool open_outgoing(struct outgoing *out, int64_t now_ms, struct err *err)
 {
-    (void)carry;
-    (void)store;
-    (void)wish;
-    say_failed(event, TRANSFER_EXPORT);
+    int64_t generation;
+    const char *path = store_path(out->store), *lecture = out->wish->lecture;
+    if (!store_generation(out->store, &generation, err) ||
+        !lectures_load(out->store, generation, &out->arena, &out->event, &out->programme, NULL, err)) {
+        return false;
+    }
+    out->lecture = *lecture ? programme_find(&out->programme, lecture) : NULL;
+    if (*lecture && !out->lecture) {
+        return err_set(err, ERR_NOT_FOUND, str(STR_LECTURE_UNKNOWN), lecture);
+    }
+    out->request = (struct export_request){
+        .lecture_id = *lecture ? lecture : "all", .lang = strings_lang(), .now_ms = now_ms};
+    snprintf(out->making, sizeof out->making, "%s.XXXXXX", path);
+    snprintf(out->onto, sizeof out->onto, "%s/%s", out->wish->path, str(STR_EXPORT_FOLDER));
+    return mkdtemp(out->making) ||
+           err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), out->making, strerror(errno));
+}
+
+static void next_part(struct carry *carry)
+{
+    atomic_store(&carry->progress.done, 0);
+    atomic_fetch_add(&carry->part, 1);
+}
+
+static bool put_format(struct outgoing *out, enum export_format format, struct err *err)
+{
+    struct carry *carry = out->carry;
+    char name[EXPORT_NAME_SIZE], path[sizeof out->making + 16], as[EXPORT_NAME_SIZE + 16];
+    out->request.format = format;
+    export_file_name(&out->request, out->event.title, out->lecture, name);
+    snprintf(path, sizeof path, "%s/export", out->making);
+    bool done = export_file(out->store, &out->request, path, &carry->progress, err);
+    next_part(carry);
+    done = done && stick_copy(path, out->onto, name, &carry->progress, as, sizeof as, err);
+    next_part(carry);
+    unlink(path);
+    out->files += done;
+    return done;
+}
+
+static bool put_formats(struct outgoing *out, struct err *err)
+{
+    int count = 0;
+    for (int i = 0; i < EXPORT_FORMAT_COUNT; i++) {
+        count += (out->wish->formats >> i & 1u) != 0;
+    }
+    atomic_store(&out->carry->parts, count * 2);
+    for (int i = 0; i < EXPORT_FORMAT_COUNT; i++) {
+        if ((out->wish->formats >> i & 1u) != 0 && !put_format(out, (enum export_format)i, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void say_exported(const struct outgoing *out, bool done, struct desk_event *event)
+{
+    char sentence[1024];
+    const char *stick = strrchr(out->wish->path, '/');
+    if (done) {
+        snprintf(sentence, sizeof sentence, str(STR_EXPORT_DONE), out->files,
+                 stick ? stick + 1 : out->wish->path, str(STR_EXPORT_FOLDER));
+    } else if (out->files > 0) {
+        snprintf(sentence, sizeof sentence, str(STR_EXPORT_PARTLY), event->error.text, out->files);
+    } else {
+        snprintf(sentence, sizeof sentence, "%s", event->error.text);
+    }
+    say(event, TRANSFER_EXPORT, done, sentence);
+}
+
+void carry_export(struct carry *carry, struct store *store, const struct clock *clock,
+                  const struct transfer_wish *wish, struct desk_event *event)
+{
+    struct outgoing out = {.carry = carry, .store = store, .wish = wish};
+    if (!store) {
+        say_failed(event, TRANSFER_EXPORT);
+        return;
+    }
+    bool open = open_outgoing(&out, clock_wall_ms(clock), &event->error);
+    bool done = open && put_formats(&out, &event->error);
+    if (open) {
+        rmdir(out.making);
+    }
+    say_exported(&out, done, event);
+    arena_finish(&out.arena);
 }

@@ -30,8 +30,8 @@ int carry_permille(struct carry *carry);
 void carry_find_sticks(struct store *store, struct desk_event *event);
 void carry_preview(struct carry *carry, struct store *store, const struct transfer_wish *wish,
                    struct desk_event *event);
-void carry_export(struct carry *carry, struct store *store, const struct transfer_wish *wish,
-                  struct desk_event *event);
+void carry_export(struct carry *carry, struct store *store, const struct clock *clock,
+                  const struct transfer_wish *wish, struct desk_event *event);
 
 /* One short step. *more false: done or failed, the event says which. */
 void carry_import(struct carry *carry, struct check_in *check_in, struct store *store,

@@ -55,17 +55,17 @@ static bool take_line(void *context, const struct attendance_line *line, struct 
                              .person = person,
                              .badge = by_number ? "" : badge,
                              .line = line,
-                             .removed = person && person->removed && !person->registered};
+                             .removed = person && person->removed && !person->registered,
+                             .expected = person && walk->lecture && roster_expects(roster, person)};
     return walk->visitor->row(walk->visitor->context, &row, err);
 }
 
 static bool each_absent(struct walk *walk, struct err *err)
 {
     struct roster *roster = &walk->rows->roster;
-    roster_expect(roster, walk->lecture);
     for (size_t i = 0; i < roster->count; i++) {
         const struct roster_person *person = &roster->people[i];
-        struct export_row row = {.lecture = walk->lecture, .person = person, .badge = ""};
+        struct export_row row = {.lecture = walk->lecture, .person = person, .badge = "", .expected = true};
         bool absent = person->mark != walk->rows->mark && roster_expects(roster, person);
         if (absent && !walk->visitor->row(walk->visitor->context, &row, err)) {
             return false;
@@ -80,6 +80,9 @@ static bool each_of(struct walk *walk, struct err *err)
     struct store *store = walk->rows->store;
     const char *id = walk->lecture ? walk->lecture->id : "";
     walk->rows->mark++;
+    if (walk->lecture) {
+        roster_expect(&walk->rows->roster, walk->lecture);
+    }
     return (!visitor->begin || visitor->begin(visitor->context, walk->lecture, err)) &&
            (!walk->lecture || attendance_each(store, id, take_line, walk, err)) &&
            attendance_each_unknown(store, id, take_line, walk, err) &&

@@ -33,6 +33,7 @@ struct export_row {
     const char *badge; /* as read; "" where the person came by worker number, or did not come */
     const struct attendance_line *line; /* NULL = absent */
     bool removed;                       /* no longer on the roster */
+    bool expected;                      /* the lecture's audience names the person */
 };
 
 struct export_visitor {

@@ -75,6 +75,21 @@ bool history_last_action(struct store *store, history_visit *visit, void *contex
     return visit_rows(store, statement, visit, context, err);
 }
 
+bool history_of_acts(struct store *store, const char *lecture, history_visit *visit, void *context,
+                     struct err *err)
+{
+    static const char sql[] =
+        "SELECT " LOG_COLUMNS ", " STANDS("l") " FROM log l WHERE kind NOT IN ('sign_in', 'sign_out',"
+                                               " 'unknown', 'staff', 'setting') AND (?1 = '' OR lecture IN"
+                                               " (?1, '')) ORDER BY station, seq";
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    if (!statement) {
+        return false;
+    }
+    db_bind_text(statement, 1, lecture);
+    return visit_rows(store, statement, visit, context, err);
+}
+
 /* Whether a bound statement has a row. */
 static bool has_row(struct store *store, sqlite3_stmt *statement, bool *row, struct err *err)
 {

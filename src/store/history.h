@@ -25,6 +25,11 @@ bool history_of_badge(struct store *store, const unsigned char badge[TOKEN_BYTES
 /* The rows of the last action of staff at this station that still stands, as one transaction wrote them. */
 bool history_last_action(struct store *store, history_visit *visit, void *context, struct err *err);
 
+/* What staff and the station did, oldest first: every row but scans, tries of the PIN and settings. lecture
+ * "" = of all. */
+bool history_of_acts(struct store *store, const char *lecture, history_visit *visit, void *context,
+                     struct err *err);
+
 /* Whether staff entered this person and did not take that back. */
 bool history_registered(struct store *store, const unsigned char person[TOKEN_BYTES], bool *registered,
                         struct err *err);

@@ -1,0 +1,320 @@
+#include "format/xlsx_write.h"
+
+#include "base/civil.h"
+#include "base/strings.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xlsxwriter.h>
+
+enum {
+    SHEETS_MAX = 16,
+    NAME_SIZE = 128,
+    ROW_HEIGHT_HEADER = 24,
+    CHART_W = 760,
+    CHART_H = 320,
+    CHART_ROWS = 17
+};
+
+/* A table, which may go on over several worksheets. */
+struct xlsx_out {
+    struct xlsx_writer *book;
+    lxw_worksheet *sheet;
+    char name[NAME_SIZE], shown[NAME_SIZE]; /* as asked for, and of the worksheet at hand */
+    char heading[512];
+    struct xlsx_column columns[XLSX_WRITE_COLUMNS_MAX]; /* titles copied into titles */
+    char titles[XLSX_WRITE_COLUMNS_MAX][64];
+    size_t count;
+    lxw_row_t header, row;
+    lxw_col_t column;
+    size_t rows;
+    int part, charts;
+    bool failed;
+};
+
+struct xlsx_writer {
+    lxw_workbook *file;
+    lxw_format *header, *heading, *formats[XLSX_DATE_TIME + 1];
+    struct xlsx_out outs[SHEETS_MAX];
+    size_t out_count;
+    char *path;
+};
+
+static bool fail(const struct xlsx_writer *book, lxw_error code, struct err *err)
+{
+    return code == LXW_ERROR_MEMORY_MALLOC_FAILED
+               ? err_memory(err)
+               : err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), book->path, lxw_strerror(code));
+}
+
+static bool make_formats(struct xlsx_writer *book)
+{
+    static const char *const codes[] = {[XLSX_TEXT] = "@",
+                                        [XLSX_NUMBER] = "0",
+                                        [XLSX_SHARE] = "0.0%",
+                                        [XLSX_DATE] = "yyyy-mm-dd",
+                                        [XLSX_DATE_TIME] = "yyyy-mm-dd hh:mm:ss"};
+    for (int kind = XLSX_TEXT; kind <= XLSX_DATE_TIME; kind++) {
+        lxw_format *format = book->formats[kind] = workbook_add_format(book->file);
+        if (!format) {
+            return false;
+        }
+        format_set_num_format(format, codes[kind]);
+        format_set_border(format, LXW_BORDER_HAIR);
+        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+        format_set_align(format, kind == XLSX_TEXT ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT);
+    }
+    book->header = workbook_add_format(book->file);
+    book->heading = workbook_add_format(book->file);
+    if (!book->header || !book->heading) {
+        return false;
+    }
+    format_set_bold(book->header);
+    format_set_bg_color(book->header, 0xF6E7C8);
+    format_set_border(book->header, LXW_BORDER_THIN);
+    format_set_align(book->header, LXW_ALIGN_CENTER);
+    format_set_align(book->header, LXW_ALIGN_VERTICAL_CENTER);
+    format_set_bold(book->heading);
+    format_set_font_size(book->heading, 14);
+    return true;
+}
+
+bool xlsx_write_create(struct xlsx_writer **out, const char *path, const char *temporary, const char *title,
+                       struct err *err)
+{
+    struct xlsx_writer *book = calloc(1, sizeof *book);
+    /* the library copies both and writes to neither */
+    lxw_workbook_options options = {
+        .constant_memory = LXW_TRUE, .tmpdir = (char *)(uintptr_t)temporary, .use_zip64 = LXW_TRUE};
+    lxw_doc_properties properties = {.title = (char *)(uintptr_t)title};
+    if (!book) {
+        return err_memory(err);
+    }
+    book->path = strdup(path);
+    book->file = workbook_new_opt(path, &options);
+    if (!book->path || !book->file || !make_formats(book)) {
+        xlsx_write_discard(book);
+        return err_memory(err);
+    }
+    workbook_set_properties(book->file, &properties);
+    *out = book;
+    return true;
+}
+
+/* A part of at most most bytes, whole characters, with a mark where something was left out. */
+static void put_shown_name(struct xlsx_out *out)
+{
+    if (out->part == 1) {
+        snprintf(out->shown, sizeof out->shown, "%s", out->name);
+    } else {
+        snprintf(out->shown, sizeof out->shown, "%.*s(%d)", NAME_SIZE - 16, out->name, out->part);
+    }
+}
+
+static void set_up_paper(struct xlsx_out *out, const char *foot)
+{
+    char footer[256];
+    lxw_worksheet *sheet = out->sheet;
+    snprintf(footer, sizeof footer, "&L%.80s&C&P / &N", foot);
+    worksheet_set_paper(sheet, 9); /* A4 */
+    worksheet_set_landscape(sheet);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_repeat_rows(sheet, out->header, out->header);
+    worksheet_set_margins(sheet, 0.5, 0.5, 0.6, 0.7);
+    worksheet_set_footer(sheet, footer);
+    worksheet_freeze_panes(sheet, out->header + 1, 0);
+}
+
+/* A worksheet with heading and header, ready for rows. */
+static bool begin_part(struct xlsx_out *out, struct err *err)
+{
+    struct xlsx_writer *book = out->book;
+    out->part++;
+    put_shown_name(out);
+    out->sheet = workbook_add_worksheet(book->file, out->shown);
+    if (!out->sheet) {
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), book->path, out->shown);
+    }
+    lxw_row_t row = 0;
+    for (size_t i = 0; i < out->count; i++) {
+        worksheet_set_column(out->sheet, (lxw_col_t)i, (lxw_col_t)i, out->columns[i].width, NULL);
+    }
+    if (*out->heading) {
+        worksheet_write_string(out->sheet, row, 0, out->heading, book->heading);
+        row += 2;
+    }
+    out->header = row;
+    worksheet_set_row(out->sheet, row, ROW_HEIGHT_HEADER, NULL);
+    for (size_t i = 0; i < out->count; i++) {
+        worksheet_write_string(out->sheet, row, (lxw_col_t)i, out->titles[i], book->header);
+    }
+    set_up_paper(out, out->heading);
+    out->row = row + 1;
+    out->column = 0;
+    return true;
+}
+
+/* What is known only behind the last row. */
+static void end_part(struct xlsx_out *out)
+{
+    char range[64];
+    lxw_col_t last = (lxw_col_t)(out->count - 1);
+    if (!out->sheet || out->row <= out->header + 1) {
+        return;
+    }
+    worksheet_autofilter(out->sheet, out->header, 0, out->row - 1, last);
+    /* digits that are text on purpose: no green corners */
+    snprintf(range, sizeof range, "A1:%c%u", 'A' + (int)last, (unsigned)out->row);
+    worksheet_ignore_errors(out->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range);
+}
+
+struct xlsx_out *xlsx_write_add_sheet(struct xlsx_writer *book, const char *name, const char *heading,
+                                      const struct xlsx_column *columns, size_t count, struct err *err)
+{
+    if (book->out_count == SHEETS_MAX || count == 0 || count > XLSX_WRITE_COLUMNS_MAX) {
+        err_set(err, ERR_UNSUPPORTED, str(STR_ERR_FILE_WRITE), book->path, name);
+        return NULL;
+    }
+    struct xlsx_out *out = &book->outs[book->out_count];
+    *out = (struct xlsx_out){.book = book, .count = count};
+    snprintf(out->name, sizeof out->name, "%s", name);
+    snprintf(out->heading, sizeof out->heading, "%s", heading);
+    for (size_t i = 0; i < count; i++) {
+        out->columns[i] = columns[i];
+        snprintf(out->titles[i], sizeof out->titles[i], "%s", columns[i].title);
+    }
+    if (!begin_part(out, err)) {
+        return NULL;
+    }
+    book->out_count++;
+    return out;
+}
+
+static lxw_format *format_at(const struct xlsx_out *out)
+{
+    return out->book->formats[out->columns[out->column].kind];
+}
+
+void xlsx_write_text(struct xlsx_out *sheet, const char *text)
+{
+    lxw_error code = *text ? worksheet_write_string(sheet->sheet, sheet->row, sheet->column, text,
+                                                    sheet->book->formats[XLSX_TEXT])
+                           : worksheet_write_blank(sheet->sheet, sheet->row, sheet->column, format_at(sheet));
+    sheet->failed |= code != LXW_NO_ERROR;
+    sheet->column++;
+}
+
+void xlsx_write_number(struct xlsx_out *sheet, double number)
+{
+    sheet->failed |= worksheet_write_number(sheet->sheet, sheet->row, sheet->column, number,
+                                            format_at(sheet)) != LXW_NO_ERROR;
+    sheet->column++;
+}
+
+/* Days since 1899-12-30, which is what a spreadsheet holds: civil_day_start would know nothing of 1900's
+ * leap day, and no record is that old. */
+static double serial_of(const struct civil *local)
+{
+    /* days from civil, Howard Hinnant's form: valid in the Gregorian calendar */
+    int year = local->year - (local->month <= 2);
+    int era = year / 400, of_era = year - era * 400;
+    int of_year = (153 * (local->month + (local->month > 2 ? -3 : 9)) + 2) / 5 + local->day - 1;
+    int days = era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+    int second = (local->hour * 60 + local->minute) * 60 + local->second;
+    return days + 25569 + second / 86400.0;
+}
+
+void xlsx_write_time(struct xlsx_out *sheet, int64_t at_ms)
+{
+    struct civil local;
+    if (at_ms == 0) {
+        xlsx_write_text(sheet, "");
+        return;
+    }
+    civil_from_ms(at_ms, &local);
+    if (sheet->columns[sheet->column].kind == XLSX_DATE) {
+        local.hour = local.minute = local.second = 0;
+    }
+    xlsx_write_number(sheet, serial_of(&local));
+}
+
+bool xlsx_write_end_row(struct xlsx_out *sheet, struct err *err)
+{
+    if (sheet->failed) {
+        return fail(sheet->book, LXW_ERROR_CREATING_TMPFILE, err);
+    }
+    sheet->row++;
+    sheet->rows++;
+    sheet->column = 0;
+    if (sheet->row < XLSX_WRITE_ROWS_MAX) {
+        return true;
+    }
+    end_part(sheet);
+    return begin_part(sheet, err);
+}
+
+size_t xlsx_write_rows(const struct xlsx_out *sheet)
+{
+    return sheet->rows;
+}
+
+bool xlsx_write_add_chart(struct xlsx_out *on, const struct xlsx_out *of, enum xlsx_chart chart,
+                          const char *title, size_t first, size_t count, size_t names, size_t values,
+                          struct err *err)
+{
+    struct xlsx_writer *book = on->book;
+    if (count == 0) {
+        return true;
+    }
+    lxw_chart *drawn =
+        workbook_add_chart(book->file, chart == XLSX_CHART_BARS ? LXW_CHART_BAR : LXW_CHART_COLUMN);
+    lxw_chart_series *series = drawn ? chart_add_series(drawn, NULL, NULL) : NULL;
+    if (!series) {
+        return err_memory(err);
+    }
+    lxw_row_t from = of->header + 1 + (lxw_row_t)first, to = from + (lxw_row_t)count - 1;
+    chart_series_set_categories(series, of->shown, from, (lxw_col_t)names, to, (lxw_col_t)names);
+    chart_series_set_values(series, of->shown, from, (lxw_col_t)values, to, (lxw_col_t)values);
+    chart_title_set_name(drawn, title);
+    chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
+    lxw_chart_fill fill = {.color = 0xB2161C};
+    chart_series_set_fill(series, &fill);
+    bool lying = chart == XLSX_CHART_BARS;
+    lxw_chart_axis *of_values = lying ? drawn->x_axis : drawn->y_axis;
+    if (of->columns[values].kind == XLSX_SHARE) {
+        chart_axis_set_min(of_values, 0);
+        chart_axis_set_max(of_values, 1);
+        chart_axis_set_num_format(of_values, "0%");
+    }
+    if (lying) {
+        chart_axis_set_reverse(drawn->y_axis); /* the first name on top, as in the table */
+    }
+    lxw_chart_options place = {.x_scale = CHART_W / 480.0, .y_scale = CHART_H / 288.0};
+    lxw_row_t row = on->row + 1 + (lxw_row_t)(on->charts * CHART_ROWS);
+    on->charts++;
+    lxw_error code = worksheet_insert_chart_opt(on->sheet, row, 0, drawn, &place);
+    return code == LXW_NO_ERROR || fail(book, code, err);
+}
+
+bool xlsx_write_close(struct xlsx_writer *book, struct err *err)
+{
+    for (size_t i = 0; i < book->out_count; i++) {
+        end_part(&book->outs[i]);
+    }
+    lxw_error code = workbook_close(book->file); /* frees it, whatever comes of it */
+    book->file = NULL;
+    bool done = code == LXW_NO_ERROR || fail(book, code, err);
+    xlsx_write_discard(book);
+    return done;
+}
+
+void xlsx_write_discard(struct xlsx_writer *book)
+{
+    if (!book) {
+        return;
+    }
+    lxw_workbook_free(book->file);
+    free(book->path);
+    free(book);
+}

@@ -1,0 +1,322 @@
+#include "service/export_xlsx.h"
+
+#include "base/civil.h"
+#include "format/xlsx_write.h"
+#include "service/export_rows.h"
+#include "service/export_stats.h"
+#include "service/staff_work.h"
+#include "store/history.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct export_book {
+    struct export_rows rows;
+    struct export_stats stats;
+    struct xlsx_writer *book;
+    struct xlsx_out *summary, *units, *arrivals, *list, *absent, *acts;
+    int64_t number, absent_number;
+    struct buf note;
+};
+
+static const char *word(const struct export_book *out, enum str_id id)
+{
+    return str_in(out->rows.lang, id);
+}
+
+/* --- words --- */
+
+static const char *status_words(const struct export_book *out, const char *status)
+{
+    static const struct {
+        const char *status;
+        enum str_id words;
+    } table[] = {{"on_time", STR_STATUS_ON_TIME},
+                 {"late", STR_STATUS_LATE},
+                 {"walk_in", STR_STATUS_WALK_IN},
+                 {"unknown", STR_STATUS_UNKNOWN}};
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        if (strcmp(table[i].status, status) == 0) {
+            return word(out, table[i].words);
+        }
+    }
+    return word(out, STR_STATUS_ABSENT);
+}
+
+static const char *method_words(const struct export_book *out, const char *method)
+{
+    return word(out, strcmp(method, "staff") == 0    ? STR_METHOD_STAFF
+                     : strcmp(method, "keypad") == 0 ? STR_METHOD_KEYPAD
+                                                     : STR_METHOD_READER);
+}
+
+/* --- sheets --- */
+
+struct column_words {
+    enum str_id title;
+    enum xlsx_kind kind;
+    double width;
+};
+
+static struct xlsx_out *add_sheet(struct export_book *out, enum str_id name, const char *heading,
+                                  const struct column_words *words, size_t count, struct err *err)
+{
+    struct xlsx_column columns[XLSX_WRITE_COLUMNS_MAX];
+    for (size_t i = 0; i < count; i++) {
+        columns[i] = (struct xlsx_column){word(out, words[i].title), words[i].kind, words[i].width};
+    }
+    return xlsx_write_add_sheet(out->book, word(out, name), heading, columns, count, err);
+}
+
+#define SHEET(out, name, heading, words, err)                                                                \
+    add_sheet(out, name, heading, words, sizeof(words) / sizeof *(words), err)
+
+static bool add_sheets(struct export_book *out, const char *heading, struct err *err)
+{
+    static const struct column_words summary[] = {
+        {STR_COLUMN_LECTURE, XLSX_TEXT, 34},          {STR_EXPORT_COLUMN_START, XLSX_DATE_TIME, 19},
+        {STR_EXPORT_COLUMN_END, XLSX_DATE_TIME, 19},  {STR_COLUMN_VENUE, XLSX_TEXT, 18},
+        {STR_EXPORT_COLUMN_EXPECTED, XLSX_NUMBER, 8}, {STR_EXPORT_COLUMN_PRESENT, XLSX_NUMBER, 8},
+        {STR_EXPORT_COLUMN_LATE, XLSX_NUMBER, 10},    {STR_EXPORT_COLUMN_ABSENT, XLSX_NUMBER, 8},
+        {STR_EXPORT_COLUMN_WALK_IN, XLSX_NUMBER, 8},  {STR_EXPORT_COLUMN_UNKNOWN, XLSX_NUMBER, 12},
+        {STR_EXPORT_COLUMN_RATE, XLSX_SHARE, 9}};
+    static const struct column_words units[] = {{STR_COLUMN_UNIT, XLSX_TEXT, 24},
+                                                {STR_EXPORT_COLUMN_EXPECTED, XLSX_NUMBER, 10},
+                                                {STR_EXPORT_COLUMN_PRESENT, XLSX_NUMBER, 10},
+                                                {STR_EXPORT_COLUMN_ABSENT, XLSX_NUMBER, 10},
+                                                {STR_EXPORT_COLUMN_RATE, XLSX_SHARE, 10}};
+    static const struct column_words arrivals[] = {{STR_EXPORT_COLUMN_BEFORE, XLSX_TEXT, 18},
+                                                   {STR_EXPORT_COLUMN_ARRIVED, XLSX_NUMBER, 12}};
+    static const struct column_words list[] = {
+        {STR_COLUMN_NO, XLSX_NUMBER, 8},         {STR_COLUMN_WORKER_NO, XLSX_TEXT, 14},
+        {STR_COLUMN_BADGE, XLSX_TEXT, 20},       {STR_COLUMN_NAME, XLSX_TEXT, 14},
+        {STR_COLUMN_UNIT, XLSX_TEXT, 18},        {STR_COLUMN_TEAM, XLSX_TEXT, 12},
+        {STR_COLUMN_STATUS, XLSX_TEXT, 10},      {STR_COLUMN_IN_AT, XLSX_DATE_TIME, 19},
+        {STR_COLUMN_OUT_AT, XLSX_DATE_TIME, 19}, {STR_COLUMN_METHOD, XLSX_TEXT, 10},
+        {STR_COLUMN_NOTE, XLSX_TEXT, 26},        {STR_COLUMN_LECTURE, XLSX_TEXT, 30},
+        {STR_COLUMN_DATE, XLSX_DATE, 12},        {STR_COLUMN_VENUE, XLSX_TEXT, 16},
+        {STR_COLUMN_LECTURE_ID, XLSX_TEXT, 14}};
+    static const struct column_words absent[] = {
+        {STR_COLUMN_NO, XLSX_NUMBER, 8},  {STR_COLUMN_WORKER_NO, XLSX_TEXT, 14},
+        {STR_COLUMN_NAME, XLSX_TEXT, 14}, {STR_COLUMN_UNIT, XLSX_TEXT, 18},
+        {STR_COLUMN_TEAM, XLSX_TEXT, 12}, {STR_COLUMN_LECTURE, XLSX_TEXT, 30},
+        {STR_COLUMN_DATE, XLSX_DATE, 12}, {STR_COLUMN_VENUE, XLSX_TEXT, 16}};
+    static const struct column_words acts[] = {{STR_EXPORT_COLUMN_WHEN, XLSX_DATE_TIME, 19},
+                                               {STR_EXPORT_COLUMN_ACT, XLSX_TEXT, 18},
+                                               {STR_COLUMN_NAME, XLSX_TEXT, 14},
+                                               {STR_COLUMN_WORKER_NO, XLSX_TEXT, 14},
+                                               {STR_EXPORT_COLUMN_BY, XLSX_TEXT, 14},
+                                               {STR_EXPORT_COLUMN_REASON, XLSX_TEXT, 26},
+                                               {STR_EXPORT_COLUMN_STANDS, XLSX_TEXT, 10},
+                                               {STR_COLUMN_LECTURE, XLSX_TEXT, 30}};
+    return (out->summary = SHEET(out, STR_EXPORT_TAB_SUMMARY, heading, summary, err)) &&
+           (out->list = SHEET(out, STR_EXPORT_TAB_ROWS, "", list, err)) &&
+           (out->absent = SHEET(out, STR_EXPORT_TAB_ABSENT, "", absent, err)) &&
+           (out->units = SHEET(out, STR_EXPORT_TAB_UNITS, "", units, err)) &&
+           (out->arrivals = SHEET(out, STR_EXPORT_TAB_ARRIVALS, "", arrivals, err)) &&
+           (out->acts = SHEET(out, STR_EXPORT_TAB_ACTS, "", acts, err));
+}
+
+/* --- rows --- */
+
+static void put_person(struct xlsx_out *sheet, const struct export_book *out, const struct export_row *row,
+                       bool with_badge)
+{
+    const struct roster *roster = &out->rows.roster;
+    const struct roster_person *person = row->person;
+    const char *badge = *row->badge || !person ? row->badge : roster_text(roster, person->badge);
+    xlsx_write_text(sheet, person ? roster_text(roster, person->worker_no) : "");
+    if (with_badge) {
+        xlsx_write_text(sheet, badge);
+    }
+    xlsx_write_text(sheet, person ? roster_text(roster, person->name) : "");
+    xlsx_write_text(sheet, person ? roster_unit(roster, person) : "");
+    xlsx_write_text(sheet, person ? roster_team(roster, person) : "");
+}
+
+static bool put_absent(struct export_book *out, const struct export_row *row, struct err *err)
+{
+    xlsx_write_number(out->absent, (double)++out->absent_number);
+    put_person(out->absent, out, row, false);
+    xlsx_write_text(out->absent, row->lecture->title);
+    xlsx_write_time(out->absent, row->lecture->start_ms);
+    xlsx_write_text(out->absent, row->lecture->venue);
+    return xlsx_write_end_row(out->absent, err);
+}
+
+static bool put_row(void *context, const struct export_row *row, struct err *err)
+{
+    struct export_book *out = context;
+    struct xlsx_out *sheet = out->list;
+    const struct attendance_line *line = row->line;
+    buf_clear(&out->note);
+    export_rows_note(&out->rows, row, &out->note);
+    if (!buf_ok(&out->note)) {
+        return err_memory(err);
+    }
+    xlsx_write_number(sheet, (double)++out->number);
+    put_person(sheet, out, row, true);
+    xlsx_write_text(sheet, status_words(out, export_row_status(row)));
+    xlsx_write_time(sheet, line ? line->at_ms : 0);
+    xlsx_write_time(sheet, line ? line->out_ms : 0);
+    xlsx_write_text(sheet, line ? method_words(out, line->method) : "");
+    xlsx_write_text(sheet, buf_text(&out->note));
+    xlsx_write_text(sheet, row->lecture ? row->lecture->title : "");
+    xlsx_write_time(sheet, row->lecture ? row->lecture->start_ms : 0);
+    xlsx_write_text(sheet, row->lecture ? row->lecture->venue : "");
+    xlsx_write_text(sheet, row->lecture ? row->lecture->id : "");
+    return xlsx_write_end_row(sheet, err) && export_stats_add(&out->stats, &out->rows, row, err) &&
+           (line || put_absent(out, row, err));
+}
+
+/* --- what staff did --- */
+
+static bool meaning_into(struct export_book *out, const unsigned char *token, struct arena *arena,
+                         const char **text, struct err *err)
+{
+    *text = "";
+    if (token && !meaning_text(out->rows.store, token, arena, text, err)) {
+        return false;
+    }
+    *text = *text ? *text : "";
+    return true;
+}
+
+static bool put_act(void *context, const struct log_row *row, bool stands, struct err *err)
+{
+    struct export_book *out = context;
+    struct arena arena = {0};
+    struct roster_person *person = NULL;
+    const char *operator_name, *reason;
+    const struct lecture *lecture = programme_find(&out->rows.programme, row->lecture);
+    bool done = (!row->person || roster_person(&out->rows.roster, row->person, &person, err)) &&
+                meaning_into(out, row->operator_token, &arena, &operator_name, err) &&
+                meaning_into(out, row->reason, &arena, &reason, err);
+    if (done) {
+        const struct roster *roster = &out->rows.roster;
+        xlsx_write_time(out->acts, row->at_ms);
+        xlsx_write_text(out->acts, staff_kind_words(row->kind));
+        xlsx_write_text(out->acts, person ? roster_text(roster, person->name) : "");
+        xlsx_write_text(out->acts, person ? roster_text(roster, person->worker_no) : "");
+        xlsx_write_text(out->acts, operator_name);
+        xlsx_write_text(out->acts, reason);
+        xlsx_write_text(out->acts, word(out, stands ? STR_EXPORT_YES : STR_EXPORT_NO));
+        xlsx_write_text(out->acts, lecture ? lecture->title : row->lecture);
+        done = xlsx_write_end_row(out->acts, err);
+    }
+    arena_finish(&arena);
+    return done;
+}
+
+/* --- what is known behind the rows --- */
+
+static bool put_summary(struct export_book *out, const struct lecture *lecture, struct err *err)
+{
+    struct tally tally = {.expected = lecture->expected};
+    struct xlsx_out *sheet = out->summary;
+    if (!attendance_tally(out->rows.store, lecture->id, &tally, err)) {
+        return false;
+    }
+    xlsx_write_text(sheet, lecture->title);
+    xlsx_write_time(sheet, lecture->start_ms);
+    xlsx_write_time(sheet, lecture->end_ms);
+    xlsx_write_text(sheet, lecture->venue);
+    const int counts[] = {tally.expected,       tally_present(&tally), tally.late,
+                          tally_absent(&tally), tally.walk_in,         tally.unknown};
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        xlsx_write_number(sheet, counts[i]);
+    }
+    xlsx_write_number(sheet, tally.expected > 0 ? (double)tally_present(&tally) / tally.expected : 0);
+    return xlsx_write_end_row(sheet, err);
+}
+
+static bool put_unit(struct export_book *out, const struct export_unit *unit, struct err *err)
+{
+    xlsx_write_text(out->units, *unit->name ? unit->name : word(out, STR_EXPORT_NO_UNIT));
+    xlsx_write_number(out->units, unit->expected);
+    xlsx_write_number(out->units, unit->present);
+    xlsx_write_number(out->units, unit->expected - unit->present);
+    xlsx_write_number(out->units, unit->expected > 0 ? (double)unit->present / unit->expected : 0);
+    return xlsx_write_end_row(out->units, err);
+}
+
+static bool put_bin(struct export_book *out, size_t bin, struct err *err)
+{
+    char label[32];
+    int from = EXPORT_BIN_FIRST_MIN + (int)bin * EXPORT_BIN_MIN;
+    snprintf(label, sizeof label, "%+d ~ %+d", from, from + EXPORT_BIN_MIN);
+    xlsx_write_text(out->arrivals, label);
+    xlsx_write_number(out->arrivals, out->stats.bins[bin]);
+    return xlsx_write_end_row(out->arrivals, err);
+}
+
+static bool put_behind(struct export_book *out, const struct lecture *only, struct err *err)
+{
+    enum { RATE_OF_LECTURE = 10, RATE_OF_UNIT = 4 };
+    const struct programme *programme = &out->rows.programme;
+    size_t first, end;
+    for (size_t i = 0; i < programme->count; i++) {
+        if ((!only || only == &programme->items[i]) && !put_summary(out, &programme->items[i], err)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < out->stats.unit_count; i++) {
+        if (!put_unit(out, &out->stats.units[i], err)) {
+            return false;
+        }
+    }
+    export_stats_span(&out->stats, &first, &end);
+    for (size_t i = first; i < end; i++) {
+        if (!put_bin(out, i, err)) {
+            return false;
+        }
+    }
+    size_t lectures = only ? 0 : xlsx_write_rows(out->summary); /* one alone is no chart */
+    return xlsx_write_add_chart(out->summary, out->summary, XLSX_CHART_BARS,
+                                word(out, STR_EXPORT_CHART_LECTURES), 0, lectures, 0, RATE_OF_LECTURE, err) &&
+           xlsx_write_add_chart(out->summary, out->units, XLSX_CHART_BARS, word(out, STR_EXPORT_CHART_UNITS),
+                                0, out->stats.unit_count, 0, RATE_OF_UNIT, err) &&
+           xlsx_write_add_chart(out->summary, out->arrivals, XLSX_CHART_COLUMNS,
+                                word(out, STR_EXPORT_CHART_ARRIVALS), 0, end - first, 0, 1, err);
+}
+
+static bool make(struct export_book *out, const char *lecture_id, const char *path, const char *temporary,
+                 struct err *err)
+{
+    const struct export_visitor visitor = {.context = out, .row = put_row};
+    bool all = strcmp(lecture_id, "all") == 0;
+    const struct lecture *lecture = NULL;
+    if (!export_rows_open(&out->rows, all, err) ||
+        (!all && !(lecture = export_rows_lecture(&out->rows, lecture_id, err)))) {
+        return false;
+    }
+    const char *title = out->rows.event.title ? out->rows.event.title : "";
+    char heading[512];
+    snprintf(heading, sizeof heading, "%s · %s", title,
+             lecture ? lecture->title : word(out, STR_EXPORT_ALL_LECTURES));
+    return xlsx_write_create(&out->book, path, temporary, title, err) && add_sheets(out, heading, err) &&
+           export_rows_each(&out->rows, lecture, &visitor, err) &&
+           history_of_acts(out->rows.store, lecture ? lecture->id : "", put_act, out, err) &&
+           put_behind(out, lecture, err);
+}
+
+bool export_xlsx(struct store *store, const char *lecture_id, enum lang lang, const char *path,
+                 const char *temporary, struct progress *progress, struct err *err)
+{
+    struct export_book out = {.rows = {.store = store, .lang = lang, .progress = progress}};
+    if (!store_snapshot(store, err)) {
+        return false;
+    }
+    bool done = make(&out, lecture_id, path, temporary, err);
+    store_snapshot_end(store);
+    if (done) {
+        done = xlsx_write_close(out.book, err);
+    } else {
+        xlsx_write_discard(out.book);
+    }
+    export_stats_finish(&out.stats);
+    export_rows_finish(&out.rows);
+    buf_finish(&out.note);
+    return done;
+}

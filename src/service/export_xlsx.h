@@ -1,0 +1,16 @@
+/* Attendance as a workbook: summary with charts, attendance, absentees, what staff did. */
+#ifndef LECTERN_SERVICE_EXPORT_XLSX_H
+#define LECTERN_SERVICE_EXPORT_XLSX_H
+
+#include "base/err.h"
+#include "base/progress.h"
+#include "base/strings.h"
+
+struct store;
+
+/* Of one lecture, or of all ("all"), into the file at path. temporary: a folder for what is not written yet.
+ * Memory does not grow with the rows. progress may be NULL. */
+bool export_xlsx(struct store *store, const char *lecture_id, enum lang lang, const char *path,
+                 const char *temporary, struct progress *progress, struct err *err);
+
+#endif
