@@ -33,7 +33,7 @@ struct roster_reader {
     struct pack_read *read;
     struct pack_columns table;
     struct name_table worker_nos, badges; /* canonical texts to lines */
-    const struct csv_row *row;
+    const struct table_row *row;
     bool right; /* nothing wrong with this row so far */
 };
 
@@ -179,7 +179,7 @@ static void read_badge_cell(struct roster_reader *reader, size_t at, struct text
 
 static void read_badges(struct roster_reader *reader, struct text_list *badges)
 {
-    size_t columns_there = reader->table.csv.rows[reader->table.header].count;
+    size_t columns_there = reader->table.sheet.rows[reader->table.header].count;
     for (size_t i = 0; i < reader->row->count && i < columns_there && !reader->read->failed; i++) {
         if (reader->table.meaning[i] == BADGE && reader->row->cells[i][0]) {
             read_badge_cell(reader, i, badges);
@@ -197,7 +197,7 @@ static void put_clean(char **to, const char *text)
 /* Columns that are none of ours: "header<TAB>value<LF>" each. */
 static const char *read_extra(struct roster_reader *reader)
 {
-    const struct csv_row *header = &reader->table.csv.rows[reader->table.header], *row = reader->row;
+    const struct table_row *header = &reader->table.sheet.rows[reader->table.header], *row = reader->row;
     size_t size = 0;
     for (size_t i = 0; i < header->count && i < row->count; i++) {
         if (reader->table.meaning[i] == PACK_NO_COLUMN && header->cells[i][0] && row->cells[i][0]) {
@@ -317,16 +317,17 @@ void pack_people_read(struct pack_read *read, const char *name)
         return;
     }
     bool known = pack_columns_find(read, &reader.table, columns, COLUMNS);
-    const struct csv_table *csv = &reader.table.csv;
-    size_t rows = csv->count - reader.table.header - 1;
+    const struct table *sheet = &reader.table.sheet;
+    size_t rows = sheet->count - reader.table.header - 1;
     if (known && rows == 0) {
-        pack_error(read, &reader.table.place, csv->rows[reader.table.header].line, 1, STR_PACK_NOBODY_THERE);
+        pack_error(read, &reader.table.place, sheet->rows[reader.table.header].line, 1,
+                   STR_PACK_NOBODY_THERE);
     }
     read->pack->people = arena_alloc(&read->pack->arena, (rows + 1) * sizeof *read->pack->people);
     read->failed |= !read->pack->people || !name_table_reserve(&reader.worker_nos, rows) ||
                     !name_table_reserve(&reader.badges, rows);
-    for (size_t i = reader.table.header + 1; known && i < csv->count && !read->failed; i++) {
-        reader.row = &csv->rows[i];
+    for (size_t i = reader.table.header + 1; known && i < sheet->count && !read->failed; i++) {
+        reader.row = &sheet->rows[i];
         reader.right = true;
         read_row(&reader);
     }

@@ -54,7 +54,7 @@ enum { MAX_CAPACITY = 1000000, MAX_LECTURES = 5000 };
 struct row_reader {
     struct pack_read *read;
     const struct pack_columns *table;
-    const struct csv_row *row;
+    const struct table_row *row;
     bool right; /* nothing wrong with this row so far */
 };
 
@@ -145,7 +145,7 @@ static bool parse_range(const char *value, struct civil *start, const char **end
 static bool is_range_header(const struct pack_columns *table)
 {
     static const char *const ranges[] = {"时间", "time", "时段", "活动时间"};
-    const struct csv_row *header = &table->csv.rows[table->header];
+    const struct table_row *header = &table->sheet.rows[table->header];
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges && table->at[START] != PACK_NO_COLUMN; i++) {
         if (pack_columns_header_is(header->cells[table->at[START]], ranges[i])) {
             return true;
@@ -254,7 +254,7 @@ static const char *read_id(struct row_reader *reader)
     return id;
 }
 
-static void read_row(struct pack_read *read, struct pack_programme *programme, const struct csv_row *row)
+static void read_row(struct pack_read *read, struct pack_programme *programme, const struct table_row *row)
 {
     struct row_reader reader = {.read = read, .table = &programme->table, .row = row, .right = true};
     const struct event *event = &read->pack->event;
@@ -329,12 +329,12 @@ void pack_programme_read(struct pack_read *read, const char *name, struct pack_p
         columns[i].required = i == DATE || i == START || i == TITLE || i == VENUE;
     }
     bool known = pack_columns_find(read, &out->table, columns, COLUMNS);
-    const struct csv_row *header = &out->table.csv.rows[out->table.header];
+    const struct table_row *header = &out->table.sheet.rows[out->table.header];
     if (!read->failed && out->table.at[END] == PACK_NO_COLUMN && !is_range_header(&out->table)) {
         pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_COLUMN_NAMED, names[END][0],
                    names[END][1]);
     }
-    size_t rows = out->table.csv.count - out->table.header - 1;
+    size_t rows = out->table.sheet.count - out->table.header - 1;
     if (known && rows == 0) {
         pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_LECTURES);
     } else if (rows > MAX_LECTURES) {
@@ -347,8 +347,8 @@ void pack_programme_read(struct pack_read *read, const char *name, struct pack_p
         read->failed = true;
         return;
     }
-    for (size_t i = out->table.header + 1; known && i < out->table.csv.count && !read->failed; i++) {
-        read_row(read, out, &out->table.csv.rows[i]);
+    for (size_t i = out->table.header + 1; known && i < out->table.sheet.count && !read->failed; i++) {
+        read_row(read, out, &out->table.sheet.rows[i]);
     }
     settle_ids(read, out);
 }
