@@ -1,10 +1,12 @@
 #include "service/pack_columns.h"
 
 #include "base/utf8.h"
+#include "format/csv.h"
 #include "service/pack_folder.h"
 
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 enum { HEADER_ROWS = 10, HEADER_BYTES = 128 };
 
@@ -38,10 +40,10 @@ bool pack_columns_header_is(const char *cell, const char *name)
     return strcmp(left, right) == 0;
 }
 
-bool pack_columns_read(struct pack_read *read, const char *name, size_t order, struct pack_columns *out)
+static bool read_csv(struct pack_read *read, const char *name, struct pack_columns *out)
 {
-    *out = (struct pack_columns){.place = {.file = pack_folder_path(read, name), .order = order}};
     struct buf bytes = {0};
+    out->place.file = pack_folder_path(read, name);
     if (!out->place.file || !pack_folder_load(read, &out->place, PACK_CSV_MAX_BYTES, &bytes)) {
         buf_finish(&bytes);
         return false;
@@ -54,10 +56,37 @@ bool pack_columns_read(struct pack_read *read, const char *name, size_t order, s
         read->failed = true;
     } else if (!parsed) {
         pack_error(read, &out->place, line, line > 0, STR_PACK_BAD_TABLE, err.text);
-    } else if (out->sheet.count == 0) {
+    }
+    return parsed;
+}
+
+static bool read_workbook(struct pack_read *read, const char *name, enum pack_table which, pack_score *score,
+                          struct pack_columns *out)
+{
+    struct pack_workbook own;
+    if (read->whole && read->whole->name == name) {
+        return pack_workbook_read(read, read->whole, which, score, true, &out->place, &out->sheet);
+    }
+    const char *path = pack_folder_path(read, name);
+    if (!path || !pack_workbook_open(read, name, path, out->place.order, &own)) {
+        return false;
+    }
+    bool done = pack_workbook_read(read, &own, which, score, false, &out->place, &out->sheet);
+    pack_workbook_close(&own);
+    return done;
+}
+
+bool pack_columns_read(struct pack_read *read, const char *name, enum pack_table which, pack_score *score,
+                       struct pack_columns *out)
+{
+    *out = (struct pack_columns){.place = {.order = which}};
+    size_t len = strlen(name);
+    bool is_csv = len >= 4 && strcasecmp(name + len - 4, ".csv") == 0;
+    bool done = is_csv ? read_csv(read, name, out) : read_workbook(read, name, which, score, out);
+    if (done && out->sheet.count == 0) {
         pack_error(read, &out->place, 0, 0, STR_PACK_EMPTY_TABLE);
     }
-    return parsed && out->sheet.count > 0;
+    return done && out->sheet.count > 0;
 }
 
 /* The column a header cell means; *rank is how far down it stands among the column's names. */
@@ -121,6 +150,11 @@ static void take_header_cell(struct pack_read *read, struct pack_columns *table,
             ranks[column] = rank;
         }
     }
+}
+
+size_t pack_columns_score(const struct table *head, const struct pack_column_names *columns, size_t count)
+{
+    return count_known(&head->rows[find_header(head, columns, count)], columns, count);
 }
 
 bool pack_columns_find(struct pack_read *read, struct pack_columns *table,

@@ -1,9 +1,10 @@
-/* A table of the pack: reading its CSV and finding its columns by their headers. */
+/* A table of the pack: reading it, whatever its file, and finding its columns by their headers. */
 #ifndef LECTERN_SERVICE_PACK_COLUMNS_H
 #define LECTERN_SERVICE_PACK_COLUMNS_H
 
-#include "format/csv.h"
+#include "format/table.h"
 #include "service/pack_read.h"
+#include "service/pack_workbook.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -25,8 +26,12 @@ struct pack_columns {
     int at[PACK_MAX_COLUMNS]; /* a column's first cell, PACK_NO_COLUMN = not there */
 };
 
-/* Reads the CSV; what is wrong with the file as a whole becomes a fault. */
-bool pack_columns_read(struct pack_read *read, const char *name, size_t order, struct pack_columns *out);
+/* Reads the CSV or the workbook; what is wrong with the file as a whole becomes a fault. */
+bool pack_columns_read(struct pack_read *read, const char *name, enum pack_table which, pack_score *score,
+                       struct pack_columns *out);
+
+/* The most columns of ours that one of the first rows names. */
+size_t pack_columns_score(const struct table *head, const struct pack_column_names *columns, size_t count);
 
 /* Finds the header within the first rows; missing and doubled columns are faults at its line. False where
  * this is no header at all: looking at the rows would only add noise. */

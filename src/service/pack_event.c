@@ -207,6 +207,15 @@ static void read_row(struct event_reader *reader, const struct table_row *row)
     take_item(reader, row, (enum item)item, value);
 }
 
+static size_t score(const struct table *head)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < head->count; i++) {
+        known += item_of(head->rows[i].cells[0]) != ITEMS;
+    }
+    return known;
+}
+
 void pack_event_read(struct pack_read *read, const char *name)
 {
     read->pack->event = (struct event){.title = "",
@@ -219,7 +228,7 @@ void pack_event_read(struct pack_read *read, const char *name)
                                        .walk_in = WALK_IN_RECORD};
     civil_use_zone(CIVIL_DEFAULT_ZONE, NULL);
     struct pack_columns table;
-    if (!name || !pack_columns_read(read, name, 0, &table)) {
+    if (!name || !pack_columns_read(read, name, PACK_EVENT, score, &table)) {
         return;
     }
     struct event_reader reader = {.read = read, .table = &table};
