@@ -203,8 +203,8 @@ enum pack_scientific pack_parse_scientific(const char *text, char *digits, size_
     if (len == 0 || (*at != 'E' && *at != 'e') || at[1] != '+' || !at[2]) {
         return PACK_SCIENTIFIC_NOT;
     }
-    for (at += 2; *at >= '0' && *at <= '9' && exponent < 1000; at++) {
-        exponent = exponent * 10 + (size_t)(*at - '0');
+    for (at += 2; *at >= '0' && *at <= '9'; at++) {
+        exponent = exponent < 1000 ? exponent * 10 + (size_t)(*at - '0') : exponent;
     }
     if (*at) {
         return PACK_SCIENTIFIC_NOT;
