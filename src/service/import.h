@@ -14,9 +14,10 @@ struct store;
 
 /* One thing wrong (or worth a look) in a pack. */
 struct fault {
-    const char *file;   /* path as given on the command line + name inside the pack */
-    size_t row, column; /* physical line and field, from 1; 0 = the file as a whole */
-    bool warning;       /* true: imported all the same */
+    const char *file; /* path as given on the command line + name inside the pack; "x.xlsx[SHEET]" */
+    size_t row,
+        column;   /* physical line and field, or a sheet's row and column, from 1; 0 = the file as a whole */
+    bool warning; /* true: imported all the same */
     const char *message;
     size_t order; /* of its file in the pack: event, programme, people, key points, talks */
 };

@@ -252,6 +252,12 @@ static const char *read_extra(struct roster_reader *reader)
     size_t size = 0;
     for (size_t i = 0; i < header->count && i < row->count; i++) {
         if (reader->table.meaning[i] == PACK_NO_COLUMN && header->cells[i][0] && row->cells[i][0]) {
+            if (table_kind(row, i) ==
+                TABLE_ROUNDED) { /* an identity card's number; nobody signs in with it */
+                char shown[PACK_SHOWN_SIZE];
+                pack_warning(reader->read, &reader->table.place, row->line, i + 1, STR_PACK_ROUNDED,
+                             pack_shown(row->cells[i], shown));
+            }
             size += strlen(header->cells[i]) + strlen(row->cells[i]) + 2;
         }
     }

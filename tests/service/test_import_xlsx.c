@@ -252,6 +252,10 @@ static void names_what_a_spreadsheet_spoilt(void **state)
                   "名册.xlsx[Sheet1]:2:4\n");
     expect_roster(ROW(NUMBER("7"), "<c><f>B1</f></c>", "", ""), false, "名册.xlsx[Sheet1]:2:2\n");
     expect_roster(ROW(NUMBER("7"), "<c t=\"e\"><v>#N/A</v></c>", "", ""), false, "名册.xlsx[Sheet1]:2:2\n");
+    /* nobody signs in with it, but it is not what was typed */
+    expect_roster("<row>" TEXT("工号") TEXT("姓名") TEXT("身份证号") "</row><row>" TEXT("7") TEXT("甲")
+                      NUMBER("1.52301199001011E+17") "</row>",
+                  true, "名册.xlsx[Sheet1]:2:3 w\n");
     /* its zeros may be gone: the others have some */
     expect_roster(ROW(NUMBER("7"), TEXT("甲"), NUMBER("3625619"), "") "<row>" TEXT("8") TEXT("乙")
                       TEXT("0003625620") "</row>",
