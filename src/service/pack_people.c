@@ -91,12 +91,29 @@ static bool is_canonical(const char *value)
     return value[len] == '\0' && len >= BADGE_MIN_CHARS && len <= BADGE_MAX_CHARS;
 }
 
+/* ="0003625619" in a CSV: how other programs keep Excel from taking a number for one. NULL: this is none. */
+static const char *unwrap(struct roster_reader *reader, const char *value)
+{
+    size_t len = strlen(value);
+    if (len < 4 || strncmp(value, "=\"", 2) != 0 || value[len - 1] != '"' ||
+        memchr(value + 2, '"', len - 3)) {
+        return NULL;
+    }
+    const char *inner = arena_strndup(&reader->read->pack->arena, value + 2, len - 3);
+    reader->read->failed |= !inner;
+    return inner;
+}
+
 /* The canonical text of a badge or worker number; NULL where it cannot be one (reported). */
 static const char *canonical(struct roster_reader *reader, const char *value, size_t field)
 {
     char badge[BADGE_TEXT_SIZE];
     if (is_canonical(value)) {
         return value;
+    }
+    const char *inner = unwrap(reader, value);
+    if (inner) {
+        value = inner;
     }
     char digits[BADGE_TEXT_SIZE];
     enum pack_scientific scientific = pack_parse_scientific(value, digits, sizeof digits);

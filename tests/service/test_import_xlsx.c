@@ -262,6 +262,24 @@ static void names_what_a_spreadsheet_spoilt(void **state)
                   true, "名册.xlsx[Sheet1]:2:3 w\n");
 }
 
+/* What keeps Excel from taking a number for one in a CSV is no part of it. */
+static void unwraps_numbers_of_a_csv(void **state)
+{
+    (void)state;
+    struct fixture f;
+    start_tables(&f);
+    put(&f, "people.csv", "工号,姓名,工牌号\n=\"007\",甲,=\"0003625619\"\n008,乙,=\"1.2E+09\"\n");
+    read_pack(&f, NULL);
+    assert_faults(&f, false, "people.csv:3:3\n");
+    forget(&f);
+    put(&f, "people.csv", "工号,姓名,工牌号\n=\"007\",甲,=\"0003625619\"\n");
+    read_pack(&f, NULL);
+    assert_faults(&f, true, "");
+    assert_string_equal(f.pack.people[0].worker_no, "007");
+    assert_string_equal(f.pack.people[0].badges.items[0], "0003625619");
+    finish(&f);
+}
+
 static void counts_rows_as_the_sheet_does(void **state)
 {
     (void)state;
@@ -403,10 +421,15 @@ static void recovers_only_what_is_whole(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_what_other_programs_save),  cmocka_unit_test(brings_a_roster_round),
-        cmocka_unit_test(names_what_a_spreadsheet_spoilt), cmocka_unit_test(counts_rows_as_the_sheet_does),
-        cmocka_unit_test(wants_one_file_a_table),          cmocka_unit_test(chooses_the_sheet),
-        cmocka_unit_test(refuses_files_that_are_no_pack),  cmocka_unit_test(writes_a_template_that_imports),
+        cmocka_unit_test(reads_what_other_programs_save),
+        cmocka_unit_test(brings_a_roster_round),
+        cmocka_unit_test(names_what_a_spreadsheet_spoilt),
+        cmocka_unit_test(unwraps_numbers_of_a_csv),
+        cmocka_unit_test(counts_rows_as_the_sheet_does),
+        cmocka_unit_test(wants_one_file_a_table),
+        cmocka_unit_test(chooses_the_sheet),
+        cmocka_unit_test(refuses_files_that_are_no_pack),
+        cmocka_unit_test(writes_a_template_that_imports),
         cmocka_unit_test(recovers_only_what_is_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
