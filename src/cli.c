@@ -61,6 +61,7 @@ enum { OPTIONS = sizeof options / sizeof *options };
 static const struct cli_command commands[] = {
     {"run", "", command_run, STR_CMD_RUN, OPT_WINDOW, 0, 0},
     {"demo", "", command_demo, STR_CMD_DEMO, OPT_WINDOW | OPT_HEADLESS, 0, 0},
+    {"template", "DIR", command_template, STR_CMD_TEMPLATE, 0, 1, 1},
     {"check", "PATH", command_check, STR_CMD_CHECK, 0, 1, 1},
     {"import", "PATH", command_import, STR_CMD_IMPORT, OPT_DRY_RUN, 1, 1},
     {"export", "", command_export, STR_CMD_EXPORT, OPT_LECTURE | OPT_FORMAT | OPT_OUT, 0, 0},

@@ -7,6 +7,7 @@
 int command_run(const struct cli *cli);
 int command_demo(const struct cli *cli);
 int command_check(const struct cli *cli);
+int command_template(const struct cli *cli);
 int command_import(const struct cli *cli);
 int command_export(const struct cli *cli);
 int command_sign_in(const struct cli *cli);

@@ -12,8 +12,8 @@ enum { FAULTS_MAX_ERRORS = 800, FAULTS_MAX_WARNINGS = 200 }; /* kept; more are o
 
 /* One thing wrong (or worth a look) in a pack. */
 struct fault {
-    const char *file;   /* path as given on the command line + name inside the pack */
-    size_t row, column; /* physical line and field, from 1; 0 = the file as a whole */
+    const char *file;   /* path as given on the command line + name inside the pack; "x.xlsx[SHEET]" */
+    size_t row, column; /* physical line and field, or a sheet's, from 1; 0 = the file as a whole */
     bool warning;       /* true: imported all the same */
     const char *message;
     size_t order; /* of its file in the pack: event, programme, people, key points, talks */

@@ -19,7 +19,7 @@ struct parser {
     struct arena *arena;
     char *cell_bytes;   /* next free byte for cell texts */
     const char **cells; /* next free cell */
-    struct csv_table *table;
+    struct table *table;
 };
 
 static void count_separators(const char *line, const char *end, size_t counts[3], const char **next)
@@ -115,7 +115,7 @@ static bool may_end_blank(unsigned char c)
 }
 
 /* Finishes the raw cell text[0..len) that stands at the front of the cell memory. */
-static bool add_cell(struct parser *parser, struct csv_row *row, char *text, size_t len, bool ascii)
+static bool add_cell(struct parser *parser, struct table_row *row, char *text, size_t len, bool ascii)
 {
     const char *trimmed = text;
     if (len > 0 && (may_be_blank((unsigned char)text[0]) || may_end_blank((unsigned char)text[len - 1]))) {
@@ -135,7 +135,7 @@ static bool add_cell(struct parser *parser, struct csv_row *row, char *text, siz
     return true;
 }
 
-static bool read_cell(struct parser *parser, struct csv_row *row, size_t *line, struct err *err)
+static bool read_cell(struct parser *parser, struct table_row *row, size_t *line, struct err *err)
 {
     char *out = parser->cell_bytes;
     const char *start = parser->at;
@@ -178,7 +178,7 @@ static bool read_cell(struct parser *parser, struct csv_row *row, size_t *line, 
 
 static bool read_row(struct parser *parser, size_t *line, struct err *err)
 {
-    struct csv_row row = {.line = parser->line, .cells = parser->cells};
+    struct table_row row = {.line = parser->line, .cells = parser->cells};
     for (;;) {
         if (!read_cell(parser, &row, line, err)) {
             return false;
@@ -215,7 +215,7 @@ static bool skip_separator_line(struct parser *parser)
     return strchr(",;\t|", parser->separator) != NULL;
 }
 
-static bool parse_text(const char *text, size_t len, struct arena *arena, struct csv_table *out, size_t *line,
+static bool parse_text(const char *text, size_t len, struct arena *arena, struct table *out, size_t *line,
                        struct err *err)
 {
     struct parser parser = {.at = text, .end = text + len, .line = 1, .arena = arena, .table = out};
@@ -240,10 +240,10 @@ static bool parse_text(const char *text, size_t len, struct arena *arena, struct
     return true;
 }
 
-bool csv_parse(const char *data, size_t len, struct arena *arena, struct csv_table *out, size_t *line,
+bool csv_parse(const char *data, size_t len, struct arena *arena, struct table *out, size_t *line,
                struct err *err)
 {
-    *out = (struct csv_table){0};
+    *out = (struct table){0};
     *line = 0;
     struct encoding_text decoded;
     if (!encoding_decode(data, len, &decoded, line, err)) {

@@ -5,26 +5,15 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "format/table.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-struct csv_row {
-    size_t line;        /* physical line where the row starts, from 1 */
-    const char **cells; /* trimmed, UTF-8, NFC, never NULL */
-    size_t count;
-};
-
-/* Owned by the arena it was parsed into. */
-struct csv_table {
-    struct csv_row *rows; /* empty lines are left out */
-    size_t count;
-};
-
 /* Parses a whole file. Text: BOM, else strict UTF-8, else GB18030; UTF-16LE with BOM. Separator: comma,
  * semicolon or tab, whichever the first line has most of outside quotes. An unclosed quote, NUL bytes (a
  * binary file) or text in no known encoding are ERR_INPUT with *line set (0 = the file as a whole). */
-bool csv_parse(const char *data, size_t len, struct arena *arena, struct csv_table *out, size_t *line,
+bool csv_parse(const char *data, size_t len, struct arena *arena, struct table *out, size_t *line,
                struct err *err);
 
 /* Writing: cells one by one, guarded and quoted as needed; csv_end_row writes CRLF. */

@@ -8,6 +8,7 @@
 #include "service/pack_programme.h"
 #include "service/pack_read.h"
 #include "service/pack_talks.h"
+#include "service/pack_workbook.h"
 #include "service/preview_load.h"
 #include "service/staff.h"
 #include "store/pack_put.h"
@@ -16,11 +17,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A table that is a sheet and a file of its own: which is meant is not for us to say. */
+static void check_twice(struct pack_read *read, const char *name, enum pack_table table)
+{
+    if (name != read->whole->name && pack_workbook_has(read->whole, table)) {
+        const char *path = pack_folder_path(read, name);
+        struct pack_place place = {.file = path, .order = table};
+        char shown[PACK_SHOWN_SIZE];
+        if (path) {
+            pack_error(read, &place, 0, 0, STR_PACK_TWO_FILES, pack_shown(read->whole->name, shown));
+        }
+    }
+}
+
+static bool open_whole(struct pack_read *read, const struct pack_folder *folder, struct pack_workbook *whole)
+{
+    *whole = (struct pack_workbook){0};
+    if (!folder->whole) {
+        return true;
+    }
+    const char *path = folder->alone ? read->path : pack_folder_path(read, folder->whole);
+    if (!path || !pack_workbook_open(read, folder->whole, path, PACK_EVENT, whole)) {
+        return false;
+    }
+    read->whole = whole;
+    check_twice(read, folder->event, PACK_EVENT);
+    check_twice(read, folder->programme, PACK_PROGRAMME);
+    check_twice(read, folder->people, PACK_PEOPLE);
+    return true;
+}
+
 static void read_files(struct pack_read *read)
 {
     struct pack_folder folder;
     struct pack_programme programme;
-    if (!pack_folder_list(read, &folder)) {
+    struct pack_workbook whole;
+    if (!pack_folder_list(read, &folder) || !open_whole(read, &folder, &whole)) {
         return;
     }
     pack_event_read(read, folder.event);
@@ -29,6 +61,8 @@ static void read_files(struct pack_read *read)
     pack_programme_check(read, &programme, &folder);
     pack_talks_read(read, &folder);
     programme_sort(&read->pack->programme);
+    read->whole = NULL;
+    pack_workbook_close(&whole);
 }
 
 /* "demo/" is said as "demo". */

@@ -25,9 +25,9 @@ struct import_options {
     const struct badge_profile *profile;
 };
 
-/* Reads and checks the folder at path (options may be NULL). True: the pack may be imported (faults may hold
- * warnings). False with faults->errors > 0: faults say what is wrong. False with errors 0: err (out of
- * memory, ...). */
+/* Reads and checks the folder or workbook at path (options may be NULL). True: the pack may be imported
+ * (faults may hold warnings). False with faults->errors > 0: faults say what is wrong. False with errors 0:
+ * err (out of memory, ...). */
 bool import_read(const char *path, const struct import_options *options, struct pack *pack,
                  struct faults *faults, struct err *err);
 

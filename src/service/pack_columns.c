@@ -1,10 +1,12 @@
 #include "service/pack_columns.h"
 
 #include "base/utf8.h"
+#include "format/csv.h"
 #include "service/pack_folder.h"
 
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 enum { HEADER_ROWS = 10, HEADER_BYTES = 128 };
 
@@ -38,26 +40,53 @@ bool pack_columns_header_is(const char *cell, const char *name)
     return strcmp(left, right) == 0;
 }
 
-bool pack_columns_read(struct pack_read *read, const char *name, size_t order, struct pack_columns *out)
+static bool read_csv(struct pack_read *read, const char *name, struct pack_columns *out)
 {
-    *out = (struct pack_columns){.place = {.file = pack_folder_path(read, name), .order = order}};
     struct buf bytes = {0};
+    out->place.file = pack_folder_path(read, name);
     if (!out->place.file || !pack_folder_load(read, &out->place, PACK_CSV_MAX_BYTES, &bytes)) {
         buf_finish(&bytes);
         return false;
     }
     struct err err = {0};
     size_t line = 0;
-    bool parsed = csv_parse(buf_text(&bytes), bytes.len, &read->pack->arena, &out->csv, &line, &err);
+    bool parsed = csv_parse(buf_text(&bytes), bytes.len, &read->pack->arena, &out->sheet, &line, &err);
     buf_finish(&bytes);
     if (!parsed && err.code == ERR_MEMORY) {
         read->failed = true;
     } else if (!parsed) {
         pack_error(read, &out->place, line, line > 0, STR_PACK_BAD_TABLE, err.text);
-    } else if (out->csv.count == 0) {
+    }
+    return parsed;
+}
+
+static bool read_workbook(struct pack_read *read, const char *name, enum pack_table which, pack_score *score,
+                          struct pack_columns *out)
+{
+    struct pack_workbook own;
+    if (read->whole && read->whole->name == name) {
+        return pack_workbook_read(read, read->whole, which, score, true, &out->place, &out->sheet);
+    }
+    const char *path = pack_folder_path(read, name);
+    if (!path || !pack_workbook_open(read, name, path, out->place.order, &own)) {
+        return false;
+    }
+    bool done = pack_workbook_read(read, &own, which, score, false, &out->place, &out->sheet);
+    pack_workbook_close(&own);
+    return done;
+}
+
+bool pack_columns_read(struct pack_read *read, const char *name, enum pack_table which, pack_score *score,
+                       struct pack_columns *out)
+{
+    *out = (struct pack_columns){.place = {.order = which}};
+    size_t len = strlen(name);
+    bool is_csv = len >= 4 && strcasecmp(name + len - 4, ".csv") == 0;
+    bool done = is_csv ? read_csv(read, name, out) : read_workbook(read, name, which, score, out);
+    if (done && out->sheet.count == 0) {
         pack_error(read, &out->place, 0, 0, STR_PACK_EMPTY_TABLE);
     }
-    return parsed && out->csv.count > 0;
+    return done && out->sheet.count > 0;
 }
 
 /* The column a header cell means; *rank is how far down it stands among the column's names. */
@@ -77,7 +106,7 @@ static int meaning_of(const char *cell, const struct pack_column_names *columns,
     return PACK_NO_COLUMN;
 }
 
-static size_t count_known(const struct csv_row *row, const struct pack_column_names *columns, size_t count)
+static size_t count_known(const struct table_row *row, const struct pack_column_names *columns, size_t count)
 {
     size_t known = 0, rank;
     for (size_t i = 0; i < row->count; i++) {
@@ -86,11 +115,11 @@ static size_t count_known(const struct csv_row *row, const struct pack_column_na
     return known;
 }
 
-static size_t find_header(const struct csv_table *csv, const struct pack_column_names *columns, size_t count)
+static size_t find_header(const struct table *sheet, const struct pack_column_names *columns, size_t count)
 {
     size_t best = 0, best_known = 0;
-    for (size_t i = 0; i < csv->count && i < HEADER_ROWS; i++) {
-        size_t known = count_known(&csv->rows[i], columns, count);
+    for (size_t i = 0; i < sheet->count && i < HEADER_ROWS; i++) {
+        size_t known = count_known(&sheet->rows[i], columns, count);
         if (known > best_known) {
             best = i;
             best_known = known;
@@ -110,8 +139,8 @@ static void take_header_cell(struct pack_read *read, struct pack_columns *table,
         ranks[column] = rank;
     } else if (!several && rank == ranks[column]) {
         char shown[PACK_SHOWN_SIZE];
-        pack_error(read, &table->place, table->csv.rows[table->header].line, cell + 1, STR_PACK_COLUMN_TWICE,
-                   pack_shown(text, shown), (size_t)before + 1);
+        pack_error(read, &table->place, table->sheet.rows[table->header].line, cell + 1,
+                   STR_PACK_COLUMN_TWICE, pack_shown(text, shown), (size_t)before + 1);
     } else if (!several) {
         /* 部门 beside 车间: the usual name is meant, the other one is a column like any other */
         size_t lesser = rank < ranks[column] ? (size_t)before : cell;
@@ -123,11 +152,16 @@ static void take_header_cell(struct pack_read *read, struct pack_columns *table,
     }
 }
 
+size_t pack_columns_score(const struct table *head, const struct pack_column_names *columns, size_t count)
+{
+    return count_known(&head->rows[find_header(head, columns, count)], columns, count);
+}
+
 bool pack_columns_find(struct pack_read *read, struct pack_columns *table,
                        const struct pack_column_names *columns, size_t count)
 {
-    table->header = find_header(&table->csv, columns, count);
-    const struct csv_row *row = &table->csv.rows[table->header];
+    table->header = find_header(&table->sheet, columns, count);
+    const struct table_row *row = &table->sheet.rows[table->header];
     table->meaning = arena_alloc(&read->pack->arena, row->count * sizeof *table->meaning);
     if (!table->meaning) {
         read->failed = true;
@@ -156,7 +190,7 @@ bool pack_columns_find(struct pack_read *read, struct pack_columns *table,
     return known > 1;
 }
 
-const char *pack_columns_cell(const struct pack_columns *table, const struct csv_row *row, int column)
+const char *pack_columns_cell(const struct pack_columns *table, const struct table_row *row, int column)
 {
     int at = table->at[column];
     return at != PACK_NO_COLUMN && (size_t)at < row->count ? row->cells[at] : "";
@@ -168,9 +202,9 @@ size_t pack_columns_field(const struct pack_columns *table, int column)
 }
 
 void pack_columns_check_width(struct pack_read *read, const struct pack_columns *table,
-                              const struct csv_row *row)
+                              const struct table_row *row)
 {
-    for (size_t i = table->csv.rows[table->header].count; i < row->count; i++) {
+    for (size_t i = table->sheet.rows[table->header].count; i < row->count; i++) {
         if (row->cells[i][0]) {
             char shown[PACK_SHOWN_SIZE];
             pack_warning(read, &table->place, row->line, i + 1, STR_PACK_BESIDE_TABLE,

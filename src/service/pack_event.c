@@ -60,7 +60,8 @@ static bool is_mail_address(const char *text)
            strchr(at + 1, '.') && !strstr(text, "　");
 }
 
-static void take_minutes(struct event_reader *reader, const struct csv_row *row, const char *value, int *out)
+static void take_minutes(struct event_reader *reader, const struct table_row *row, const char *value,
+                         int *out)
 {
     char shown[PACK_SHOWN_SIZE];
     if (value[0] && !pack_parse_number(value, minute_units, 1440, out)) {
@@ -69,7 +70,7 @@ static void take_minutes(struct event_reader *reader, const struct csv_row *row,
     }
 }
 
-static void take_zone(struct event_reader *reader, const struct csv_row *row, const char *value)
+static void take_zone(struct event_reader *reader, const struct table_row *row, const char *value)
 {
     struct err err = {0};
     if (!value[0]) {
@@ -84,7 +85,7 @@ static void take_zone(struct event_reader *reader, const struct csv_row *row, co
     }
 }
 
-static void take_walk_in(struct event_reader *reader, const struct csv_row *row, const char *value)
+static void take_walk_in(struct event_reader *reader, const struct table_row *row, const char *value)
 {
     char shown[PACK_SHOWN_SIZE];
     struct event *event = &reader->read->pack->event;
@@ -99,7 +100,7 @@ static void take_walk_in(struct event_reader *reader, const struct csv_row *row,
     }
 }
 
-static void take_full(struct event_reader *reader, const struct csv_row *row, const char *value)
+static void take_full(struct event_reader *reader, const struct table_row *row, const char *value)
 {
     static const struct {
         const char *zh, *en;
@@ -119,7 +120,7 @@ static void take_full(struct event_reader *reader, const struct csv_row *row, co
                pack_shown(value, shown));
 }
 
-static void take_item(struct event_reader *reader, const struct csv_row *row, enum item item,
+static void take_item(struct event_reader *reader, const struct table_row *row, enum item item,
                       const char *value)
 {
     struct event *event = &reader->read->pack->event;
@@ -169,13 +170,13 @@ static void take_item(struct event_reader *reader, const struct csv_row *row, en
     }
 }
 
-static bool is_header(const struct csv_row *row)
+static bool is_header(const struct table_row *row)
 {
     return pack_columns_header_is(row->cells[0], "项目") || pack_columns_header_is(row->cells[0], "item") ||
            pack_columns_header_is(row->cells[0], "key");
 }
 
-static void read_row(struct event_reader *reader, const struct csv_row *row)
+static void read_row(struct event_reader *reader, const struct table_row *row)
 {
     const struct pack_place *place = &reader->table->place;
     const char *value = row->count > 1 ? row->cells[1] : "";
@@ -206,6 +207,15 @@ static void read_row(struct event_reader *reader, const struct csv_row *row)
     take_item(reader, row, (enum item)item, value);
 }
 
+static size_t score(const struct table *head)
+{
+    size_t known = 0;
+    for (size_t i = 0; i < head->count; i++) {
+        known += item_of(head->rows[i].cells[0]) != ITEMS;
+    }
+    return known;
+}
+
 void pack_event_read(struct pack_read *read, const char *name)
 {
     read->pack->event = (struct event){.title = "",
@@ -218,13 +228,13 @@ void pack_event_read(struct pack_read *read, const char *name)
                                        .walk_in = WALK_IN_RECORD};
     civil_use_zone(CIVIL_DEFAULT_ZONE, NULL);
     struct pack_columns table;
-    if (!name || !pack_columns_read(read, name, 0, &table)) {
+    if (!name || !pack_columns_read(read, name, PACK_EVENT, score, &table)) {
         return;
     }
     struct event_reader reader = {.read = read, .table = &table};
-    for (size_t i = 0; i < table.csv.count && !read->failed; i++) {
-        if (!is_header(&table.csv.rows[i])) {
-            read_row(&reader, &table.csv.rows[i]);
+    for (size_t i = 0; i < table.sheet.count && !read->failed; i++) {
+        if (!is_header(&table.sheet.rows[i])) {
+            read_row(&reader, &table.sheet.rows[i]);
         }
     }
     if (!read->pack->event.title[0] && reader.seen_line[TITLE] == 0) {

@@ -10,18 +10,33 @@
 #include <strings.h>
 #include <sys/stat.h>
 
-/* The English name wins where both are there. */
+enum slot { EVENT, PROGRAMME, PEOPLE, KEYPOINTS, TALKS, WHOLE, SLOTS };
+
+static const char *const table_endings[] = {".csv", ".xlsx", ".xlsm", NULL};
+static const char *const workbook_endings[] = {".xlsx", ".xlsm", NULL};
+static const char *const markdown_endings[] = {".md", NULL};
+static const char *const no_ending[] = {"", NULL};
+/* What other programs save, to be told apart from a file that is missing. */
+static const char *const foreign_endings[] = {".xls", ".et", ".xlsb", ".ods", ".numbers", NULL};
+
 static const struct {
-    const char *names[2];
+    const char *stems[2];
+    const char *const *endings;
     enum str_id missing; /* STR_COUNT = may be missing */
-} wanted[] = {
-    {{"event.csv", "活动.csv"}, STR_PACK_NO_EVENT},
-    {{"programme.csv", "日程.csv"}, STR_PACK_NO_PROGRAMME},
-    {{"people.csv", "名册.csv"}, STR_PACK_NO_PEOPLE},
-    {{"keypoints.md", "要点.md"}, STR_COUNT},
-    {{"talks", "讲稿"}, STR_COUNT},
+} wanted[SLOTS] = {
+    [EVENT] = {{"event", "活动"}, table_endings, STR_PACK_NO_EVENT},
+    [PROGRAMME] = {{"programme", "日程"}, table_endings, STR_PACK_NO_PROGRAMME},
+    [PEOPLE] = {{"people", "名册"}, table_endings, STR_PACK_NO_PEOPLE},
+    [KEYPOINTS] = {{"keypoints", "要点"}, markdown_endings, STR_COUNT},
+    [TALKS] = {{"talks", "讲稿"}, no_ending, STR_COUNT},
+    [WHOLE] = {{"pack", "活动包"}, workbook_endings, STR_COUNT},
 };
-enum { WANTED = sizeof wanted / sizeof *wanted };
+
+/* What was found in the folder. */
+struct found {
+    const char *names[SLOTS];
+    const char *foreign[SLOTS]; /* the table in a file that cannot be read */
+};
 
 const char *pack_folder_path(struct pack_read *read, const char *name)
 {
@@ -30,25 +45,62 @@ const char *pack_folder_path(struct pack_read *read, const char *name)
     return path;
 }
 
-static void take_name(struct pack_read *read, const char *name, const char *found[WANTED])
+static bool is_called(const char *name, enum slot slot, const char *const *endings)
 {
-    for (size_t i = 0; i < WANTED; i++) {
-        bool english = strcasecmp(name, wanted[i].names[0]) == 0;
-        if (english || (!found[i] && strcasecmp(name, wanted[i].names[1]) == 0)) {
-            found[i] = arena_strdup(&read->pack->arena, name);
-            read->failed |= !found[i];
+    for (size_t i = 0; i < 2; i++) {
+        size_t len = strlen(wanted[slot].stems[i]);
+        for (size_t k = 0; endings[k] && strncasecmp(name, wanted[slot].stems[i], len) == 0; k++) {
+            if (strcasecmp(name + len, endings[k]) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Which of two files of one table is meant is for whoever made them to say. */
+static void report_two(struct pack_read *read, enum slot slot, const char *one, const char *other)
+{
+    bool ordered = strcmp(one, other) < 0;
+    const char *path = pack_folder_path(read, ordered ? one : other);
+    struct pack_place place = {.file = path, .order = slot};
+    char shown[PACK_SHOWN_SIZE];
+    if (path) {
+        pack_error(read, &place, 0, 0, STR_PACK_TWO_FILES, pack_shown(ordered ? other : one, shown));
+    }
+}
+
+static void take_name(struct pack_read *read, const char *name, struct found *found)
+{
+    for (size_t i = 0; i < SLOTS; i++) {
+        enum slot slot = (enum slot)i;
+        bool ours = is_called(name, slot, wanted[i].endings);
+        if (ours && found->names[i]) {
+            report_two(read, slot, found->names[i], name);
+        } else if (ours) {
+            found->names[i] = arena_strdup(&read->pack->arena, name);
+            read->failed |= !found->names[i];
+        } else if (slot <= PEOPLE && is_called(name, slot, foreign_endings)) {
+            found->foreign[i] = arena_strdup(&read->pack->arena, name);
+            read->failed |= !found->foreign[i];
         }
     }
 }
 
-static void report_missing(struct pack_read *read, const char *const found[WANTED])
+static void report_missing(struct pack_read *read, const struct found *found)
 {
-    for (size_t i = 0; i < WANTED; i++) {
-        const char *path;
-        if (!found[i] && wanted[i].missing != STR_COUNT &&
-            (path = pack_folder_path(read, wanted[i].names[0])) != NULL) {
-            struct pack_place place = {.file = path, .order = i};
-            pack_error(read, &place, 0, 0, wanted[i].missing);
+    for (size_t i = EVENT; i <= PEOPLE; i++) {
+        if (found->names[i] || found->names[WHOLE]) {
+            continue;
+        }
+        const char *foreign = found->foreign[i];
+        const char *path =
+            foreign ? pack_folder_path(read, foreign)
+                    : arena_printf(&read->pack->arena, "%s/%s.csv", read->path, wanted[i].stems[0]);
+        struct pack_place place = {.file = path, .order = i};
+        read->failed |= !path;
+        if (path) {
+            pack_error(read, &place, 0, 0, foreign ? STR_PACK_FOREIGN_TABLE : wanted[i].missing);
         }
     }
 }
@@ -102,6 +154,25 @@ static void list_decks(struct pack_read *read, struct pack_folder *folder)
     }
 }
 
+/* The pack is one file. What it holds shows only when it is opened. */
+static bool take_workbook(struct pack_read *read, const struct pack_place *place, struct pack_folder *out)
+{
+    static const char *const endings[] = {".xlsx", ".xlsm", ".xls", ".et", NULL};
+    size_t len = strlen(read->path);
+    bool known = false;
+    for (size_t i = 0; endings[i]; i++) {
+        size_t ending = strlen(endings[i]);
+        known |= len > ending && strcasecmp(read->path + len - ending, endings[i]) == 0;
+    }
+    if (!known || !read->real_path) {
+        pack_error(read, place, 0, 0, known ? STR_PACK_UNREADABLE : STR_PACK_NOT_A_FOLDER);
+        return false;
+    }
+    out->alone = true;
+    out->whole = out->event = out->programme = out->people = read->path;
+    return true;
+}
+
 bool pack_folder_list(struct pack_read *read, struct pack_folder *out)
 {
     *out = (struct pack_folder){0};
@@ -112,28 +183,28 @@ bool pack_folder_list(struct pack_read *read, struct pack_folder *out)
                    errno == ENOENT || errno == ENOTDIR ? STR_PACK_NO_FOLDER : STR_PACK_FOLDER_CLOSED);
         return false;
     }
-    if (!S_ISDIR(info.st_mode)) {
-        pack_error(read, &place, 0, 0, STR_PACK_NOT_A_FOLDER);
-        return false;
-    }
     read->real_path = realpath(read->path, NULL);
+    if (!S_ISDIR(info.st_mode)) {
+        return take_workbook(read, &place, out);
+    }
     DIR *dir = read->real_path ? opendir(read->path) : NULL;
     if (!dir) {
         pack_error(read, &place, 0, 0, STR_PACK_FOLDER_CLOSED);
         return false;
     }
-    const char *found[WANTED] = {NULL};
+    struct found found = {0};
     const struct dirent *entry;
     while ((entry = readdir(dir)) != NULL) {
-        take_name(read, entry->d_name, found);
+        take_name(read, entry->d_name, &found);
     }
     closedir(dir);
-    out->event = found[0];
-    out->programme = found[1];
-    out->people = found[2];
-    out->keypoints = found[3];
-    out->talks = found[4];
-    report_missing(read, found);
+    out->whole = found.names[WHOLE];
+    out->event = found.names[EVENT] ? found.names[EVENT] : out->whole;
+    out->programme = found.names[PROGRAMME] ? found.names[PROGRAMME] : out->whole;
+    out->people = found.names[PEOPLE] ? found.names[PEOPLE] : out->whole;
+    out->keypoints = found.names[KEYPOINTS];
+    out->talks = found.names[TALKS];
+    report_missing(read, &found);
     if (out->talks && !read->failed) {
         list_decks(read, out);
     }
@@ -148,7 +219,8 @@ static bool is_inside(const struct pack_read *read, const char *path, bool *ther
         return true;
     }
     size_t len = strlen(read->real_path);
-    bool inside = strncmp(real, read->real_path, len) == 0 && (len == 1 || real[len] == '/');
+    bool inside = strncmp(real, read->real_path, len) == 0 &&
+                  (len == 1 || real[len] == '/' || real[len] == '\0'); /* the workbook that is the pack */
     free(real);
     return inside;
 }

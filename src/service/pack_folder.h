@@ -10,6 +10,7 @@
 
 enum {
     PACK_CSV_MAX_BYTES = 32 * 1024 * 1024,
+    PACK_WORKBOOK_MAX_BYTES = 32 * 1024 * 1024,
     PACK_MARKDOWN_MAX_BYTES = 4 * 1024 * 1024,
     PACK_IMAGE_MAX_BYTES = 32 * 1024 * 1024,
     PACK_IMAGES_MAX_BYTES = 512 * 1024 * 1024 /* all of them together */
@@ -23,14 +24,17 @@ struct pack_deck_file {
 
 /* Names inside the pack, owned by the pack's arena; NULL = not there. */
 struct pack_folder {
-    const char *event, *programme, *people, *keypoints;
-    const char *talks;            /* the folder of the talks */
-    struct pack_deck_file *decks; /* by id */
+    const char *event, *programme, *people; /* CSV or workbook; whole where they have no file of their own */
+    const char *keypoints;                  /* Markdown */
+    const char *whole;                      /* the workbook that holds whatever has no file of its own */
+    bool alone;                             /* the pack is that workbook, there is no folder */
+    const char *talks;                      /* the folder of the talks */
+    struct pack_deck_file *decks;           /* by id */
     size_t deck_count;
 };
 
-/* Looks into the folder. A missing table is a fault; false where the folder itself cannot be read (a fault
- * too). */
+/* Looks into the folder, or at the workbook. A missing table is a fault, and so are two files of one table;
+ * false where the folder itself cannot be read (a fault too). */
 bool pack_folder_list(struct pack_read *read, struct pack_folder *out);
 
 /* "PATH/name" in the pack's arena, for faults and for opening; NULL when out of memory (noted). */

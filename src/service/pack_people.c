@@ -33,8 +33,11 @@ struct roster_reader {
     struct pack_read *read;
     struct pack_columns table;
     struct name_table worker_nos, badges; /* canonical texts to lines */
-    const struct csv_row *row;
-    bool right; /* nothing wrong with this row so far */
+    const struct table_row *row;
+    bool right;           /* nothing wrong with this row so far */
+    const char *shortest; /* of the badges that are stored as numbers; NULL = none */
+    size_t shortest_line, shortest_at;
+    size_t longest_padded; /* characters of the longest badge that is a text with zeros at its front */
 };
 
 static void wrong(struct roster_reader *reader, size_t field, const char *value, enum str_id sentence)
@@ -62,18 +65,20 @@ static const char *text(struct roster_reader *reader, enum column column, bool s
     return value;
 }
 
-/* 1.23E+09: what a spreadsheet makes of a long number. A hexadecimal card number has no plus sign. */
-static bool is_scientific(const char *value)
+/* What a spreadsheet knew of the cell and a number must not be. Two such words in one row are told each. */
+static bool check_kind(struct roster_reader *reader, size_t at, const char *value)
 {
-    const char *at = value;
-    while (isdigit((unsigned char)*at) || *at == '.') {
-        at++;
+    enum table_kind kind = table_kind(reader->row, at);
+    if (kind == TABLE_ROUNDED) {
+        wrong(reader, at + 1, value, STR_PACK_ROUNDED);
+    } else if (kind == TABLE_DATE) {
+        wrong(reader, at + 1, value, STR_PACK_BECAME_DATE);
+    } else if (kind == TABLE_NUMBER && value[strspn(value, "0123456789")]) {
+        wrong(reader, at + 1, value, STR_PACK_NOT_WHOLE);
+    } else {
+        return kind != TABLE_NO_VALUE; /* told already */
     }
-    if (at == value || (*at != 'E' && *at != 'e') || at[1] != '+') {
-        return false;
-    }
-    at += 2;
-    return *at && at[strspn(at, "0123456789")] == '\0';
+    return false;
 }
 
 /* What badge_parse would give back as it is: nearly every number in a roster. */
@@ -86,6 +91,19 @@ static bool is_canonical(const char *value)
     return value[len] == '\0' && len >= BADGE_MIN_CHARS && len <= BADGE_MAX_CHARS;
 }
 
+/* ="0003625619" in a CSV: how other programs keep Excel from taking a number for one. NULL: this is none. */
+static const char *unwrap(struct roster_reader *reader, const char *value)
+{
+    size_t len = strlen(value);
+    if (len < 4 || strncmp(value, "=\"", 2) != 0 || value[len - 1] != '"' ||
+        memchr(value + 2, '"', len - 3)) {
+        return NULL;
+    }
+    const char *inner = arena_strndup(&reader->read->pack->arena, value + 2, len - 3);
+    reader->read->failed |= !inner;
+    return inner;
+}
+
 /* The canonical text of a badge or worker number; NULL where it cannot be one (reported). */
 static const char *canonical(struct roster_reader *reader, const char *value, size_t field)
 {
@@ -93,11 +111,17 @@ static const char *canonical(struct roster_reader *reader, const char *value, si
     if (is_canonical(value)) {
         return value;
     }
-    if (is_scientific(value)) {
+    const char *inner = unwrap(reader, value);
+    if (inner) {
+        value = inner;
+    }
+    char digits[BADGE_TEXT_SIZE];
+    enum pack_scientific scientific = pack_parse_scientific(value, digits, sizeof digits);
+    if (scientific == PACK_SCIENTIFIC_ROUNDED) {
         wrong(reader, field, value, STR_PACK_SCIENTIFIC);
         return NULL;
     }
-    if (!badge_canonical(value, badge)) {
+    if (!badge_canonical(scientific == PACK_SCIENTIFIC_EXACT ? digits : value, badge)) {
         char shown[PACK_SHOWN_SIZE];
         reader->right = false;
         pack_error(reader->read, &reader->table.place, reader->row->line, field, STR_PACK_BAD_BADGE,
@@ -142,6 +166,46 @@ static bool is_card_pair(const char *text, size_t len)
            strtol(text + left + 1, NULL, 10) <= RIGHT_MAX;
 }
 
+/* 班组 3-1 that has become 1 March. */
+static bool check_words(struct roster_reader *reader)
+{
+    static const enum column words[] = {NAME, UNIT, TEAM, ROLE};
+    bool right = true;
+    for (size_t i = 0; reader->row->kinds && i < sizeof words / sizeof *words; i++) {
+        int at = reader->table.at[words[i]];
+        if (at != PACK_NO_COLUMN && table_kind(reader->row, (size_t)at) == TABLE_DATE) {
+            wrong(reader, (size_t)at + 1, reader->row->cells[at], STR_PACK_BECAME_DATE);
+            right = false;
+        }
+    }
+    return right;
+}
+
+/* A number typed without the text format has no zeros at its front any more; only the others show that. */
+static void note_width(struct roster_reader *reader, size_t at, const char *value)
+{
+    size_t len = strlen(value);
+    if (table_kind(reader->row, at) == TABLE_NUMBER) {
+        if (!reader->shortest || len < strlen(reader->shortest)) {
+            reader->shortest = value;
+            reader->shortest_line = reader->row->line;
+            reader->shortest_at = at;
+        }
+    } else if (value[0] == '0' && value[strspn(value, "0123456789")] == '\0' &&
+               len > reader->longest_padded) {
+        reader->longest_padded = len;
+    }
+}
+
+static void check_lost_zeros(struct roster_reader *reader)
+{
+    if (reader->shortest && strlen(reader->shortest) < reader->longest_padded) {
+        char shown[PACK_SHOWN_SIZE];
+        pack_warning(reader->read, &reader->table.place, reader->shortest_line, reader->shortest_at + 1,
+                     STR_PACK_ZEROS_LOST, pack_shown(reader->shortest, shown));
+    }
+}
+
 static void read_badge_cell(struct roster_reader *reader, size_t at, struct text_list *badges)
 {
     const char *value = reader->row->cells[at];
@@ -152,6 +216,10 @@ static void read_badge_cell(struct roster_reader *reader, size_t at, struct text
         reader->right = false;
         return;
     }
+    if (!check_kind(reader, at, value)) {
+        return;
+    }
+    note_width(reader, at, value);
     bool plain = true;
     for (const char *c = value; *c; c++) {
         plain &= isalnum((unsigned char)*c) != 0;
@@ -179,7 +247,7 @@ static void read_badge_cell(struct roster_reader *reader, size_t at, struct text
 
 static void read_badges(struct roster_reader *reader, struct text_list *badges)
 {
-    size_t columns_there = reader->table.csv.rows[reader->table.header].count;
+    size_t columns_there = reader->table.sheet.rows[reader->table.header].count;
     for (size_t i = 0; i < reader->row->count && i < columns_there && !reader->read->failed; i++) {
         if (reader->table.meaning[i] == BADGE && reader->row->cells[i][0]) {
             read_badge_cell(reader, i, badges);
@@ -197,10 +265,16 @@ static void put_clean(char **to, const char *text)
 /* Columns that are none of ours: "header<TAB>value<LF>" each. */
 static const char *read_extra(struct roster_reader *reader)
 {
-    const struct csv_row *header = &reader->table.csv.rows[reader->table.header], *row = reader->row;
+    const struct table_row *header = &reader->table.sheet.rows[reader->table.header], *row = reader->row;
     size_t size = 0;
     for (size_t i = 0; i < header->count && i < row->count; i++) {
         if (reader->table.meaning[i] == PACK_NO_COLUMN && header->cells[i][0] && row->cells[i][0]) {
+            if (table_kind(row, i) ==
+                TABLE_ROUNDED) { /* an identity card's number; nobody signs in with it */
+                char shown[PACK_SHOWN_SIZE];
+                pack_warning(reader->read, &reader->table.place, row->line, i + 1, STR_PACK_ROUNDED,
+                             pack_shown(row->cells[i], shown));
+            }
             size += strlen(header->cells[i]) + strlen(row->cells[i]) + 2;
         }
     }
@@ -242,7 +316,8 @@ static void read_row(struct roster_reader *reader)
                             .role = text(reader, ROLE, false)};
     size_t field = pack_columns_field(&reader->table, WORKER_NO);
     pack_columns_check_width(reader->read, &reader->table, reader->row);
-    if (person.worker_no[0]) {
+    reader->right &= check_words(reader);
+    if (person.worker_no[0] && check_kind(reader, field - 1, person.worker_no)) {
         person.worker_no = canonical(reader, person.worker_no, field);
         if (person.worker_no) {
             enter(reader, &reader->worker_nos, person.worker_no, field, STR_PACK_WORKER_TWICE);
@@ -309,27 +384,34 @@ static void check_cards(struct roster_reader *reader)
     name_table_finish(&cards);
 }
 
+static size_t score(const struct table *head)
+{
+    return pack_columns_score(head, columns, COLUMNS);
+}
+
 void pack_people_read(struct pack_read *read, const char *name)
 {
     struct roster_reader reader = {.read = read};
     size_t errors_before = read->faults->errors;
-    if (!name || !pack_columns_read(read, name, 2, &reader.table)) {
+    if (!name || !pack_columns_read(read, name, PACK_PEOPLE, score, &reader.table)) {
         return;
     }
     bool known = pack_columns_find(read, &reader.table, columns, COLUMNS);
-    const struct csv_table *csv = &reader.table.csv;
-    size_t rows = csv->count - reader.table.header - 1;
+    const struct table *sheet = &reader.table.sheet;
+    size_t rows = sheet->count - reader.table.header - 1;
     if (known && rows == 0) {
-        pack_error(read, &reader.table.place, csv->rows[reader.table.header].line, 1, STR_PACK_NOBODY_THERE);
+        pack_error(read, &reader.table.place, sheet->rows[reader.table.header].line, 1,
+                   STR_PACK_NOBODY_THERE);
     }
     read->pack->people = arena_alloc(&read->pack->arena, (rows + 1) * sizeof *read->pack->people);
     read->failed |= !read->pack->people || !name_table_reserve(&reader.worker_nos, rows) ||
                     !name_table_reserve(&reader.badges, rows);
-    for (size_t i = reader.table.header + 1; known && i < csv->count && !read->failed; i++) {
-        reader.row = &csv->rows[i];
+    for (size_t i = reader.table.header + 1; known && i < sheet->count && !read->failed; i++) {
+        reader.row = &sheet->rows[i];
         reader.right = true;
         read_row(&reader);
     }
+    check_lost_zeros(&reader);
     check_mix_ups(&reader);
     check_cards(&reader);
     read->roster_whole = read->faults->errors == errors_before;

@@ -54,7 +54,7 @@ enum { MAX_CAPACITY = 1000000, MAX_LECTURES = 5000 };
 struct row_reader {
     struct pack_read *read;
     const struct pack_columns *table;
-    const struct csv_row *row;
+    const struct table_row *row;
     bool right; /* nothing wrong with this row so far */
 };
 
@@ -117,6 +117,25 @@ static bool parse_date(const char *value, struct civil *out)
     return civil_parse_date(value, out);
 }
 
+/* "2026-12-01 09:00", as a spreadsheet keeps a moment: the time of day, where the date is the lecture's. */
+static bool parse_time(const char *value, const char *date, struct civil *out)
+{
+    struct civil wanted = {0}, found = {0};
+    const char *blank = strchr(value, ' ');
+    char first[32];
+    if (civil_parse_time(value, out)) {
+        return true;
+    }
+    size_t len = blank ? (size_t)(blank - value) : sizeof first;
+    if (len >= sizeof first) {
+        return false;
+    }
+    memcpy(first, value, len);
+    first[len] = '\0';
+    return parse_date(date, &wanted) && civil_parse_date(first, &found) && wanted.year == found.year &&
+           wanted.month == found.month && wanted.day == found.day && civil_parse_time(blank + 1, out);
+}
+
 /* "09:00-10:30" in the column of the start: *end points behind the dash. */
 static bool parse_range(const char *value, struct civil *start, const char **end)
 {
@@ -145,7 +164,7 @@ static bool parse_range(const char *value, struct civil *start, const char **end
 static bool is_range_header(const struct pack_columns *table)
 {
     static const char *const ranges[] = {"时间", "time", "时段", "活动时间"};
-    const struct csv_row *header = &table->csv.rows[table->header];
+    const struct table_row *header = &table->sheet.rows[table->header];
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges && table->at[START] != PACK_NO_COLUMN; i++) {
         if (pack_columns_header_is(header->cells[table->at[START]], ranges[i])) {
             return true;
@@ -170,7 +189,7 @@ static void read_times(struct row_reader *reader, struct lecture *lecture)
     if (date[0] && !dated) {
         wrong(reader, DATE, STR_PACK_BAD_DATE);
     }
-    bool started = civil_parse_time(from, &start);
+    bool started = parse_time(from, date, &start);
     if (!started && !to[0] && parse_range(from, &start, &to)) {
         started = true;
         end_column = START;
@@ -178,7 +197,7 @@ static void read_times(struct row_reader *reader, struct lecture *lecture)
         wrong(reader, START, STR_PACK_BAD_TIME);
     }
     end = start;
-    bool ended = civil_parse_time(to, &end);
+    bool ended = parse_time(to, date, &end);
     if (!ended && to[0]) {
         wrong(reader, end_column, end_column == END ? STR_PACK_BAD_TIME : STR_PACK_BAD_RANGE);
     } else if (!ended && reader->table->at[END] != PACK_NO_COLUMN) {
@@ -254,7 +273,7 @@ static const char *read_id(struct row_reader *reader)
     return id;
 }
 
-static void read_row(struct pack_read *read, struct pack_programme *programme, const struct csv_row *row)
+static void read_row(struct pack_read *read, struct pack_programme *programme, const struct table_row *row)
 {
     struct row_reader reader = {.read = read, .table = &programme->table, .row = row, .right = true};
     const struct event *event = &read->pack->event;
@@ -317,24 +336,36 @@ static void settle_ids(struct pack_read *read, const struct pack_programme *prog
     name_table_finish(&ids);
 }
 
+static void fill_columns(struct pack_column_names columns[COLUMNS])
+{
+    for (int i = 0; i < COLUMNS; i++) {
+        columns[i] = (struct pack_column_names){
+            .names = names[i], .required = i == DATE || i == START || i == TITLE || i == VENUE};
+    }
+}
+
+static size_t score(const struct table *head)
+{
+    struct pack_column_names columns[COLUMNS];
+    fill_columns(columns);
+    return pack_columns_score(head, columns, COLUMNS);
+}
+
 void pack_programme_read(struct pack_read *read, const char *name, struct pack_programme *out)
 {
     *out = (struct pack_programme){0};
-    if (!name || !pack_columns_read(read, name, 1, &out->table)) {
+    if (!name || !pack_columns_read(read, name, PACK_PROGRAMME, score, &out->table)) {
         return;
     }
-    struct pack_column_names columns[COLUMNS] = {0};
-    for (int i = 0; i < COLUMNS; i++) {
-        columns[i].names = names[i];
-        columns[i].required = i == DATE || i == START || i == TITLE || i == VENUE;
-    }
+    struct pack_column_names columns[COLUMNS];
+    fill_columns(columns);
     bool known = pack_columns_find(read, &out->table, columns, COLUMNS);
-    const struct csv_row *header = &out->table.csv.rows[out->table.header];
+    const struct table_row *header = &out->table.sheet.rows[out->table.header];
     if (!read->failed && out->table.at[END] == PACK_NO_COLUMN && !is_range_header(&out->table)) {
         pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_COLUMN_NAMED, names[END][0],
                    names[END][1]);
     }
-    size_t rows = out->table.csv.count - out->table.header - 1;
+    size_t rows = out->table.sheet.count - out->table.header - 1;
     if (known && rows == 0) {
         pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_LECTURES);
     } else if (rows > MAX_LECTURES) {
@@ -347,8 +378,8 @@ void pack_programme_read(struct pack_read *read, const char *name, struct pack_p
         read->failed = true;
         return;
     }
-    for (size_t i = out->table.header + 1; known && i < out->table.csv.count && !read->failed; i++) {
-        read_row(read, out, &out->table.csv.rows[i]);
+    for (size_t i = out->table.header + 1; known && i < out->table.sheet.count && !read->failed; i++) {
+        read_row(read, out, &out->table.sheet.rows[i]);
     }
     settle_ids(read, out);
 }
@@ -370,9 +401,15 @@ static void check_deck(struct pack_read *read, const struct pack_programme *prog
         }
     }
     char shown[PACK_SHOWN_SIZE];
-    pack_error(read, &programme->table.place, programme->lines[i],
-               pack_columns_field(&programme->table, DECK), STR_PACK_NO_DECK,
-               pack_shown(lecture->deck, shown));
+    size_t field = pack_columns_field(&programme->table, DECK);
+    pack_shown(lecture->deck, shown);
+    if (folder->alone) {
+        pack_warning(read, &programme->table.place, programme->lines[i], field, STR_PACK_DECK_STAYS_OUT,
+                     shown);
+        lecture->deck = "";
+    } else {
+        pack_error(read, &programme->table.place, programme->lines[i], field, STR_PACK_NO_DECK, shown);
+    }
 }
 
 /* Reported at the lecture that starts later; among equal starts at the one further down. */

@@ -83,7 +83,9 @@ static bool has_control(const char *text, size_t len, uint32_t *which)
 
 static bool is_spreadsheet_error(const char *text)
 {
-    static const char *const errors[] = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"};
+    static const char *const errors[] = {"#N/A",    "#REF!",     "#VALUE!",       "#NAME?",   "#DIV/0!",
+                                         "#NULL!",  "#NUM!",     "#GETTING_DATA", "#SPILL!",  "#CALC!",
+                                         "#FIELD!", "#BLOCKED!", "#UNKNOWN!",     "#CONNECT!"};
     if (text[0] != '#') {
         return false;
     }
@@ -178,6 +180,36 @@ bool pack_parse_number(const char *text, const char *const *units, int most, int
         *out = value;
     }
     return known;
+}
+
+/* Exact where the digits behind the point reach as far as the exponent: 1.5E+09 may be 1512345678. */
+static bool spread_digits(const char *text, size_t len, size_t exponent, char *digits, size_t size)
+{
+    const char *point = memchr(text, '.', len);
+    size_t whole = point ? (size_t)(point - text) : len, behind = point ? len - whole - 1 : 0;
+    if (whole != 1 || behind < exponent || exponent + 2 > size) {
+        return false;
+    }
+    digits[0] = text[0];
+    memcpy(digits + 1, text + 2, exponent);
+    digits[1 + exponent] = '\0';
+    return strspn(text + 2 + exponent, "0") == behind - exponent; /* no fraction */
+}
+
+enum pack_scientific pack_parse_scientific(const char *text, char *digits, size_t size)
+{
+    size_t len = strspn(text, "0123456789."), exponent = 0;
+    const char *at = text + len;
+    if (len == 0 || (*at != 'E' && *at != 'e') || at[1] != '+' || !at[2]) {
+        return PACK_SCIENTIFIC_NOT;
+    }
+    for (at += 2; *at >= '0' && *at <= '9'; at++) {
+        exponent = exponent < 1000 ? exponent * 10 + (size_t)(*at - '0') : exponent;
+    }
+    if (*at) {
+        return PACK_SCIENTIFIC_NOT;
+    }
+    return spread_digits(text, len, exponent, digits, size) ? PACK_SCIENTIFIC_EXACT : PACK_SCIENTIFIC_ROUNDED;
 }
 
 bool pack_parse_yes(const char *text, bool *out)

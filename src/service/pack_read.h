@@ -12,11 +12,14 @@
 enum { PACK_SHOWN_SIZE = 96, PACK_TITLE_MAX = 300 };
 
 struct pack_coverage;
+struct pack_workbook;
 
 struct pack_read {
-    const char *path; /* the pack's folder as given, without slashes at its end */
+    const char *path; /* the pack's folder or workbook as given, without slashes at its end */
     char *real_path;  /* the same resolved; nothing outside it is read */
     const struct import_options *options;
+    struct pack_workbook
+        *whole; /* the workbook that holds several tables of the pack; NULL = none. Not owned */
     struct pack_coverage *coverage; /* which code points were asked for; NULL = not looked at */
     struct pack *pack;
     struct faults *faults;
@@ -49,6 +52,14 @@ void pack_check_glyphs(struct pack_read *read, const struct pack_place *place, s
 
 /* A whole number from 0 to most, with or without the unit behind it ("30", "30分钟"). */
 bool pack_parse_number(const char *text, const char *const *units, int most, int *out);
+
+/* 1.23E+09: what a spreadsheet makes of a long number. A hexadecimal card number has no plus sign. */
+enum pack_scientific {
+    PACK_SCIENTIFIC_NOT,
+    PACK_SCIENTIFIC_EXACT,  /* every digit is there: they are in digits */
+    PACK_SCIENTIFIC_ROUNDED /* the last digits are gone */
+};
+enum pack_scientific pack_parse_scientific(const char *text, char *digits, size_t size);
 
 /* 是 or 否, also yes, no, 1, 0, √; an empty text leaves out as it is. */
 bool pack_parse_yes(const char *text, bool *out);

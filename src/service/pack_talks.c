@@ -3,6 +3,7 @@
 #include "format/image.h"
 #include "format/markdown.h"
 #include "service/name_table.h"
+#include "service/pack_keypoints.h"
 
 #include <string.h>
 
@@ -138,49 +139,70 @@ static void take_images(struct talks_reader *reader, const struct pack_place *pl
     }
 }
 
-/* id NULL = the key points. */
-static void read_markdown(struct talks_reader *reader, const char *file, size_t order, const char *id,
-                          const char *folder)
+/* id NULL = the key points; sheet = where they came from, NULL = Markdown already. */
+static void take_markdown(struct talks_reader *reader, const struct pack_place *place,
+                          const struct buf *bytes, const char *id, const char *folder,
+                          const struct pack_keypoints *sheet)
 {
     struct pack_read *read = reader->read;
     struct arena *arena = &read->pack->arena;
-    struct pack_place place = {.file = pack_folder_path(read, file), .order = order};
-    struct buf bytes = {0};
     struct err err = {0};
     struct deck deck;
     size_t line = 0;
     const char *store_folder = id ? "talks/" : "";
-    if (!place.file || !pack_folder_load(read, &place, PACK_MARKDOWN_MAX_BYTES, &bytes)) {
-        goto free_bytes;
-    }
     bool parsed =
-        id ? markdown_read_deck(buf_text(&bytes), bytes.len, id, store_folder, arena, &deck, &line, &err)
-           : markdown_read_keypoints(buf_text(&bytes), bytes.len, arena, &deck, &line, &err);
+        id ? markdown_read_deck(buf_text(bytes), bytes->len, id, store_folder, arena, &deck, &line, &err)
+           : markdown_read_keypoints(buf_text(bytes), bytes->len, arena, &deck, &line, &err);
     if (!parsed) {
+        line = sheet ? pack_keypoints_row(sheet, line) : line;
         if (err.code == ERR_MEMORY) {
             read->failed = true;
         } else {
-            pack_error(read, &place, line, line > 0, STR_PACK_AS_IT_IS, err.text);
+            pack_error(read, place, line, line > 0, STR_PACK_AS_IT_IS, err.text);
         }
-        goto free_bytes;
+        return;
     }
     const char *name = id ? arena_printf(arena, "talks/%s.md", id) : "keypoints.md";
     if (!name) {
         read->failed = true;
-        goto free_bytes;
+        return;
     }
-    keep_file(reader, name, &bytes);
-    take_images(reader, &place, &bytes, &deck, store_folder, folder);
-free_bytes:
+    keep_file(reader, name, bytes);
+    take_images(reader, place, bytes, &deck, store_folder, folder);
+}
+
+static void read_markdown(struct talks_reader *reader, const char *file, size_t order, const char *id,
+                          const char *folder)
+{
+    struct pack_place place = {.file = pack_folder_path(reader->read, file), .order = order};
+    struct buf bytes = {0};
+    if (place.file && pack_folder_load(reader->read, &place, PACK_MARKDOWN_MAX_BYTES, &bytes)) {
+        take_markdown(reader, &place, &bytes, id, folder, NULL);
+    }
     buf_finish(&bytes);
+}
+
+/* From their own file or from the workbook's sheet; from both would leave open which. */
+static void read_keypoints(struct talks_reader *reader, const struct pack_folder *folder)
+{
+    struct pack_keypoints sheet;
+    pack_keypoints_read(reader->read, KEYPOINTS_ORDER, &sheet);
+    if (folder->keypoints && sheet.markdown.len > 0) {
+        char shown[PACK_SHOWN_SIZE];
+        pack_error(reader->read, &sheet.place, 0, 0, STR_PACK_TWO_FILES,
+                   pack_shown(folder->keypoints, shown));
+    } else if (folder->keypoints) {
+        read_markdown(reader, folder->keypoints, KEYPOINTS_ORDER, NULL, "");
+    } else if (sheet.markdown.len > 0 && !reader->read->failed) {
+        take_markdown(reader, &sheet.place, &sheet.markdown, NULL, "", &sheet);
+    }
+    pack_keypoints_finish(&sheet);
 }
 
 void pack_talks_read(struct pack_read *read, const struct pack_folder *folder)
 {
     struct talks_reader reader = {.read = read};
-    if (folder->keypoints) {
-        read_markdown(&reader, folder->keypoints, KEYPOINTS_ORDER, NULL, "");
-    }
+    read_keypoints(&reader, folder);
     const char *talks = folder->talks ? arena_printf(&read->pack->arena, "%s/", folder->talks) : "talks/";
     read->failed |= !talks;
     for (size_t i = 0; i < folder->deck_count && !read->failed; i++) {

@@ -8,7 +8,7 @@ db=$tmp/lectern.db
 try "$lectern" --help
 check_same "help: exit code" 0 "$status"
 commands=$(printf '%s\n' "$out" | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p')
-for command in run demo check import export sign-in shot config reader verify; do
+for command in run demo template check import export sign-in shot config reader verify; do
     check_has "help names $command" "$command" "$commands"
 done
 for command in $commands; do

@@ -12,7 +12,7 @@
 
 struct fixture {
     struct arena arena;
-    struct csv_table table;
+    struct table table;
     size_t line;
     struct err err;
 };
@@ -25,7 +25,7 @@ static bool parse(struct fixture *f, const char *data, size_t len)
 
 #define PARSE(f, literal) parse(f, literal, sizeof(literal) - 1)
 
-static void assert_row(const struct csv_table *table, size_t row, size_t line, size_t count, ...)
+static void assert_row(const struct table *table, size_t row, size_t line, size_t count, ...)
 {
     assert_true(row < table->count);
     assert_int_equal(table->rows[row].line, line);

@@ -6,11 +6,11 @@
 
 #include <string.h>
 
-static void check_table(const struct csv_table *table)
+static void check_table(const struct table *table)
 {
     size_t line = 0;
     for (size_t i = 0; i < table->count; i++) {
-        const struct csv_row *row = &table->rows[i];
+        const struct table_row *row = &table->rows[i];
         FUZZ_CHECK(row->line > line);
         line = row->line;
         FUZZ_CHECK(row->count > 0);
@@ -29,11 +29,11 @@ static bool same_cell(const char *before, const char *after)
     return strcmp(before, after) == 0 || (*after == '\'' && strcmp(before, after + 1) == 0);
 }
 
-static void check_again(const struct csv_table *table)
+static void check_again(const struct table *table)
 {
     struct buf out = {0};
     struct arena arena = {0};
-    struct csv_table again;
+    struct table again;
     size_t line;
     csv_write_bom(&out);
     buf_puts(&out, "\"sep=x\",y,z"); /* the separator is found, whatever the cells hold */
@@ -60,7 +60,7 @@ static void check_again(const struct csv_table *table)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena arena = {0};
-    struct csv_table table;
+    struct table table;
     struct err err = {0};
     size_t line = 0;
     if (csv_parse((const char *)data, size, &arena, &table, &line, &err)) {

@@ -1,0 +1,43 @@
+/* XML from an archive, in pieces, with hostile documents refused: no DTD, no entities, nothing without end.
+ */
+#ifndef LECTERN_FORMAT_XML_PART_H
+#define LECTERN_FORMAT_XML_PART_H
+
+#include "base/err.h"
+#include "format/archive.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { XML_PART_NAME_BITS = 8192 };
+
+/* First member of what its handlers fill; a handler may be NULL. Names come without their prefix: who writes
+ * x:row means row, and strict and transitional workbooks differ in nothing else. */
+struct xml_part {
+    void (*start)(struct xml_part *part, const char *name, const char **attributes);
+    void (*end)(struct xml_part *part, const char *name);
+    void (*text)(struct xml_part *part, const char *text, size_t len);
+    struct err *err; /* for handlers: err_set, then xml_part_fail */
+
+    /* private */
+    void *parser;
+    bool failed, enough;
+    size_t fed; /* bytes */
+    int depth;
+    size_t names; /* bits that are set below */
+    unsigned char name_bits[XML_PART_NAME_BITS / 8];
+};
+
+/* Reads the whole part, or until a handler stops it. */
+bool xml_part_read(struct xml_part *part, struct archive *archive, const struct archive_part *from,
+                   struct err *err);
+
+/* For handlers; no other handler is called after it. */
+void xml_part_stop(struct xml_part *part);
+void xml_part_fail(struct xml_part *part); /* part->err says why */
+
+/* The attribute's value, whatever its prefix; NULL = not there. */
+const char *xml_part_attribute(const char **attributes, const char *name);
+
+#endif
