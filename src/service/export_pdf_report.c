@@ -15,9 +15,9 @@
 
 #define WIDTH     (PAPER_W - 2 * PAPER_MARGIN)
 #define BOTTOM    (PAPER_H - 16.0)
-#define CLOSE_H   26.0
+#define CLOSE_H   24.0
 #define HEADING_H 10.0
-#define ROW_H     8.0
+#define ROW_H     7.4
 #define RED       0xB2161C
 #define GREY      0xE9E4DC
 
@@ -302,7 +302,7 @@ static void put_close(struct report *r)
     paper_line(r->paper, PAPER_MARGIN, r->y, PAPER_MARGIN + WIDTH, r->y, 0.3);
     r->y += 4;
     paper_text(r->paper, PAPER_MARGIN, r->y, WIDTH, 8, plain(12.5, PAPER_LEFT), word(r, STR_REPORT_SIGN));
-    r->y += 12;
+    r->y += 10;
     if (*event->report_mail) {
         snprintf(line, sizeof line, word(r, *event->report_phone ? STR_REPORT_SEND_TO : STR_REPORT_SEND_MAIL),
                  event->report_mail, event->report_phone);
@@ -375,7 +375,7 @@ static bool put_all(struct report *r, struct err *err)
     r->y = PAPER_MARGIN;
     paper_text(r->paper, PAPER_MARGIN, r->y, WIDTH, 12, (struct paper_style){24, true, PAPER_CENTRE, 1, 0},
                word(r, STR_PAPER_REPORT_TITLE));
-    r->y += 15;
+    r->y += 13;
     put_facts(r);
     put_counts(r);
     if (!r->only && !put_lectures(r, err)) {
