@@ -80,12 +80,14 @@ void carry_find_sticks(struct store *store, struct desk_event *event)
 {
     struct arena arena = {0};
     const char *folder = "";
+    const char *const exported[] = {str_in(LANG_ZH, STR_EXPORT_FOLDER), str_in(LANG_EN, STR_EXPORT_FOLDER),
+                                    NULL};
     event->type = DESK_STICKS;
     event->sticks = store ? calloc(1, sizeof *event->sticks) : NULL;
     if (event->sticks) {
         settings_get(store, "stick.folder", &arena, &folder, NULL);
         stick_find(folder, event->sticks);
-        stick_find_packs(event->sticks);
+        stick_find_packs(event->sticks, exported);
     }
     arena_finish(&arena);
 }

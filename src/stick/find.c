@@ -170,6 +170,7 @@ void stick_find(const char *folder, struct sticks *out)
 
 struct search {
     struct sticks *sticks;
+    const char *const *skip;
     size_t stick;
     int depth;
     bool has_event; /* in the folder at hand */
@@ -217,17 +218,29 @@ static void add_pack(struct search *search, const char *path, bool workbook)
     utf8_copy(pack->name, sizeof pack->name, *below == '/' ? below + 1 : below);
 }
 
+static bool is_skipped(const struct search *search, const char *name)
+{
+    for (const char *const *skip = search->skip; *skip; skip++) {
+        if (strcmp(*skip, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void look_into(struct search *search, const char *folder);
 
 static void take_entry(void *context, const char *path, const char *name)
 {
     struct search *search = context;
     struct stat info;
-    if (lstat(path, &info) != 0) {
+    if (lstat(path, &info) != 0 || is_skipped(search, name)) {
         return;
     }
     if (S_ISDIR(info.st_mode) && search->depth < DEPTH_MAX) {
-        struct search deeper = {.sticks = search->sticks, .stick = search->stick, .depth = search->depth + 1};
+        struct search deeper = *search;
+        deeper.depth++;
+        deeper.has_event = false;
         look_into(&deeper, path);
     } else if (S_ISREG(info.st_mode) && ends_with(name, ".xlsx") && !is_part(name)) {
         add_pack(search, path, true);
@@ -249,11 +262,11 @@ static int by_name(const void *left, const void *right)
     return a->stick != b->stick ? (a->stick > b->stick) - (a->stick < b->stick) : strcmp(a->name, b->name);
 }
 
-void stick_find_packs(struct sticks *sticks)
+void stick_find_packs(struct sticks *sticks, const char *const *skip)
 {
     sticks->pack_count = 0;
     for (size_t i = 0; i < sticks->count; i++) {
-        struct search search = {.sticks = sticks, .stick = i};
+        struct search search = {.sticks = sticks, .skip = skip, .stick = i};
         look_into(&search, sticks->items[i].path);
     }
     if (sticks->pack_count > 1) {

@@ -16,7 +16,8 @@ void stick_find_in(const char *mountinfo, bool (*removable)(unsigned major_numbe
                    struct sticks *out);
 
 /* Fills in what on the sticks looks like a pack: a folder with a table of the event, or a workbook, at most
- * two folders deep. */
-void stick_find_packs(struct sticks *sticks);
+ * two folders deep. skip: names of folders that hold none (what was exported lies on sticks, too), ended by
+ * NULL. */
+void stick_find_packs(struct sticks *sticks, const char *const *skip);
 
 #endif

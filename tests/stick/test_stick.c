@@ -96,7 +96,7 @@ static void test_packs(void **state)
 {
     struct place *place = *state;
     struct sticks sticks = {.count = 1};
-    static const char *const folders[] = {"活动一", "其他/活动二", "其他/深/太深", "照片"};
+    static const char *const folders[] = {"活动一", "其他/活动二", "其他/深/太深", "照片", "导出"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         make_folder(place, folders[i]);
     }
@@ -105,11 +105,12 @@ static void test_packs(void **state)
     put(place, "其他/活动二/活动.xlsx", "", 0);
     put(place, "其他/深/太深/event.csv", "", 0);
     put(place, "照片/a.jpg", "", 0);
+    put(place, "导出/明细.xlsx", "", 0);
     put(place, "秋季宣讲.XLSX", "", 0);
     put(place, "~$秋季宣讲.xlsx", "", 0);
     put(place, "._秋季宣讲.xlsx", "", 0);
     snprintf(sticks.items[0].path, sizeof sticks.items[0].path, "%s", place->folder);
-    stick_find_packs(&sticks);
+    stick_find_packs(&sticks, (const char *const[]){"导出", NULL});
     assert_int_equal(sticks.pack_count, 3);
     assert_string_equal(sticks.packs[0].name, "其他/活动二");
     assert_string_equal(sticks.packs[1].name, "活动一");
