@@ -90,7 +90,7 @@ for reader in readonly writable export verify; do
     case $reader in
     readonly) seen=$(records "$db") ;;
     # opened as anybody would: its end must not be taken for the end of the last one that uses the file
-    writable) seen=$(sqlite3 "$db" 'SELECT count(*) FROM log') ;;
+    writable) seen=$(sqlite3 "$db" "$count_records") ;;
     export) seen=$("$lectern" export --db "$db" --lecture $LECTURE --format csv --lang en --out - | grep -c ',on_time,') ;;
     verify)
         "$lectern" verify --db "$db" >/dev/null
