@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,6 +21,7 @@ struct copy {
     const char *folder_path;
     int64_t size, done;
     struct progress *progress;
+    char *pieces; /* owned; room for one of the file and one of what was read back */
 };
 
 /* What happened to the stick, in words; the path names it. */
@@ -65,9 +67,8 @@ static bool write_piece(struct copy *copy, const char *data, ssize_t len, struct
 
 static bool copy_bytes(struct copy *copy, const char *from_path, struct err *err)
 {
-    static _Thread_local char piece[PIECE_BYTES];
     for (;;) {
-        ssize_t n = read(copy->from, piece, sizeof piece);
+        ssize_t n = read(copy->from, copy->pieces, PIECE_BYTES);
         if (n < 0 && errno == EINTR) {
             continue;
         }
@@ -77,7 +78,7 @@ static bool copy_bytes(struct copy *copy, const char *from_path, struct err *err
         if (n == 0) {
             return fsync(copy->to) == 0 || fail(copy, err);
         }
-        if (!write_piece(copy, piece, n, err)) {
+        if (!write_piece(copy, copy->pieces, n, err)) {
             return false;
         }
     }
@@ -144,7 +145,7 @@ static ssize_t read_full(int fd, char *out, size_t size)
 /* From the stick, not from memory: pages that are clean are let go first. */
 static bool compare(struct copy *copy, const char *name, struct err *err)
 {
-    static _Thread_local char left[PIECE_BYTES], right[PIECE_BYTES];
+    char *left = copy->pieces, *right = copy->pieces + PIECE_BYTES;
     int fd = openat(copy->folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     bool same = fd >= 0 && fsync(fd) == 0 && fsync(copy->folder) == 0;
     if (same) {
@@ -156,7 +157,7 @@ static bool compare(struct copy *copy, const char *name, struct err *err)
         fail(copy, err);
     }
     while (going) {
-        ssize_t a = read_full(copy->from, left, sizeof left), b = read_full(fd, right, sizeof right);
+        ssize_t a = read_full(copy->from, left, PIECE_BYTES), b = read_full(fd, right, PIECE_BYTES);
         same = a >= 0 && a == b && memcmp(left, right, (size_t)a) == 0;
         if (!same) {
             err_set(err, ERR_IO, str(b < 0 ? STR_STICK_GONE : STR_STICK_DIFFERS), copy->folder_path);
@@ -207,6 +208,10 @@ bool stick_copy(const char *from, const char *folder, const char *name, struct p
     if (mkdir(folder, 0755) != 0 && errno != EEXIST) {
         return fail(&copy, err);
     }
+    copy.pieces = malloc(2 * (size_t)PIECE_BYTES);
+    if (!copy.pieces) {
+        return err_memory(err);
+    }
     copy.from = open(from, O_RDONLY | O_CLOEXEC);
     if (copy.from < 0 || fstat(copy.from, &info) != 0) {
         err_set(err, ERR_IO, str(STR_ERR_FILE_READ), from, strerror(errno));
@@ -224,5 +229,6 @@ close_from:
     if (copy.from >= 0) {
         close(copy.from);
     }
+    free(copy.pieces);
     return done;
 }
