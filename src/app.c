@@ -186,18 +186,22 @@ void app_resize(struct app *app, struct canvas canvas, double scale)
 /* --- time and the desk --- */
 
 /* Somebody came late: what was missed is one press away. */
-static bool make_offer(struct app *app, const struct outcome *outcome)
+static struct outcome_offer offer_for(const struct app *app, const struct outcome *outcome)
 {
-    app->offer = (struct outcome_offer){0};
+    struct outcome_offer offer = {0};
     const struct lecture *lecture = programme_find(&app->board.programme, outcome->lecture_id);
     bool late = outcome->kind == OUTCOME_LATE || (outcome->kind == OUTCOME_WALK_IN && lecture &&
                                                   outcome->at_ms > lecture_late_after_ms(lecture));
-    if (!late || !lecture || app_ops(app)->owns_keys) {
-        return false;
+    if (late && lecture && !app_ops(app)->owns_keys) {
+        offer.keypoints = app->board.keypoints.slide_count > 0;
+        offer.pages = *lecture->deck && strcmp(lecture->deck, app->talk_deck) == 0 ? app->talk_pages : 0;
     }
-    app->offer.keypoints = app->board.keypoints.slide_count > 0;
-    app->offer.pages = *lecture->deck && strcmp(lecture->deck, app->talk_deck) == 0 ? app->talk_pages : 0;
-    return app->offer.keypoints || app->offer.pages > 0;
+    return offer;
+}
+
+static bool offers(const struct outcome_offer *offer)
+{
+    return offer->keypoints || offer->pages > 0;
 }
 
 bool app_take_offer(struct app *app, int target)
@@ -228,14 +232,20 @@ static void sound_outcome(const struct app *app, enum outcome_kind kind)
     }
 }
 
+/* A card that takes the place of another is drawn over what was dimmed for that one. */
+static bool lies_on_veil(const struct app *app)
+{
+    return app->outcome_veiled && app->outcome_until_ms != 0;
+}
+
 void app_show_outcome(struct app *app, const struct outcome *outcome)
 {
     sound_outcome(app, outcome->kind);
     app->outcome_fresh = true;
-    app->outcome_veiled = app->outcome_veiled && app->outcome_until_ms != 0;
+    app->outcome_veiled = lies_on_veil(app);
     app->outcome = *outcome;
-    bool offers = make_offer(app, outcome);
-    app->outcome_until_ms = app_mono_ms(app) + (offers ? OFFER_SHOWN_MS : OUTCOME_SHOWN_MS);
+    app->offer = offer_for(app, outcome);
+    app->outcome_until_ms = app_mono_ms(app) + (offers(&app->offer) ? OFFER_SHOWN_MS : OUTCOME_SHOWN_MS);
     app->dirty = true;
 }
 
@@ -411,10 +421,39 @@ static void draw_under(struct app *app, const struct screen_view *view, struct d
     app->under_end = draw_mark(list);
 }
 
+static void draw_card(struct draw_list *list, const struct screen_view *view, const struct outcome *outcome,
+                      const struct outcome_offer *offer, bool veiled)
+{
+    outcome_draw_card(list, view, outcome, offers(offer) ? offer : NULL, veiled);
+}
+
+bool app_draw_coming(struct app *app, struct draw_list *list)
+{
+    struct outcome outcome;
+    if (!app->config.desk || app->under != list || app_ops(app)->owns_keys) {
+        return false;
+    }
+    struct screen_view view = app_view(app);
+    if (desk_decided(app->config.desk, &outcome)) {
+        struct outcome_offer offer = offer_for(app, &outcome);
+        draw_rewind(list, app->under_end);
+        draw_card(list, &view, &outcome, &offer, lies_on_veil(app));
+        return true;
+    }
+    if (app->ground_drawn || app->outcome_until_ms || !scan_is_reading(&app->scan)) {
+        return false;
+    }
+    app->ground_drawn = true;
+    draw_rewind(list, app->under_end);
+    outcome_draw_ground(list, &view);
+    return true;
+}
+
 void app_draw(struct app *app, struct draw_list *list)
 {
     struct screen_view view = app_view(app);
     bool card = app->outcome_until_ms && !app_ops(app)->owns_keys;
+    app->ground_drawn = false;
     app->dirty = app->veil_owed = card && app->outcome_fresh;
     if (app->dirty && app->under == list) {
         /* the card comes first: new counts and the veil follow in the next frame */
@@ -423,9 +462,8 @@ void app_draw(struct app *app, struct draw_list *list)
         draw_under(app, &view, list);
     }
     if (card) {
-        bool offers = app->offer.keypoints || app->offer.pages > 0;
         size_t before = list->target_count;
-        outcome_draw_card(list, &view, &app->outcome, offers ? &app->offer : NULL, app->outcome_veiled);
+        draw_card(list, &view, &app->outcome, &app->offer, app->outcome_veiled);
         app->offer_target_count = 0;
         for (size_t i = before; i < list->target_count && app->offer_target_count < 2; i++) {
             app->offer_targets[app->offer_target_count++] = list->targets[i];

@@ -51,6 +51,11 @@ void app_pump(struct app *app, int64_t input_until_ms);
 /* Whether a scan is on its way through the store: its outcome comes within a millisecond or two. */
 bool app_awaits_outcome(const struct app *app);
 
+/* The frame that will most likely follow, over the last one: the ground of a card while a badge is being
+ * read, the card itself while the disk writes. To be made ready, not to be shown. False: there is none, or it
+ * was handed out already. */
+bool app_draw_coming(struct app *app, struct draw_list *list);
+
 /* When app_pump has something to do without an event, monotonic ms; 0 = never. */
 int64_t app_deadline_ms(const struct app *app);
 

@@ -50,6 +50,7 @@ struct app {
     int64_t outcome_until_ms;        /* monotonic; 0 = none is shown */
     bool outcome_fresh;  /* its first frame puts the card over the last frame, the next draws all anew */
     bool outcome_veiled; /* what lies under the card is dimmed */
+    bool ground_drawn;   /* since the last frame, for the badge that is being read */
     bool veil_owed;      /* the card was drawn, the frame that dims what lies under it was not */
 
     int64_t last_input_ms;

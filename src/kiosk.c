@@ -190,6 +190,14 @@ static void show(struct kiosk *kiosk)
     kiosk->rest_until_ms = clock_mono_ms(kiosk->events.clock) + REST_MS;
 }
 
+/* Pixels that will be needed, drawn while the reader types or the disk writes. */
+static void prepare(struct kiosk *kiosk)
+{
+    if (app_draw_coming(kiosk->app, &kiosk->list)) {
+        window_draw(&kiosk->window, &kiosk->list);
+    }
+}
+
 static bool rests(const struct kiosk *kiosk, int64_t now_ms)
 {
     return app_may_rest(kiosk->app) && now_ms < kiosk->rest_until_ms;
@@ -264,6 +272,7 @@ static bool look_for_outcome(struct kiosk *kiosk, SDL_Event *event)
             return true;
         }
         nanosleep(&(struct timespec){.tv_nsec = LOOK_EVERY_NS}, NULL);
+        prepare(kiosk);
         app_pump(kiosk->app, kiosk->input_until_ms);
         now_ms = clock_mono_ms(kiosk->events.clock);
     }
@@ -303,7 +312,10 @@ static void loop(struct kiosk *kiosk, bool may_close)
         }
         if (app_is_dirty(kiosk->app)) {
             show(kiosk);
-        } else if (kiosk->warm_at_ms && clock_mono_ms(kiosk->events.clock) >= kiosk->warm_at_ms) {
+            continue;
+        }
+        prepare(kiosk);
+        if (kiosk->warm_at_ms && clock_mono_ms(kiosk->events.clock) >= kiosk->warm_at_ms) {
             warm_step(kiosk);
         }
     }

@@ -27,7 +27,7 @@ static bool is_burst(const struct scan *scan, int64_t end_ms, int64_t gaps)
     return gaps > 0 && end_ms - scan->keys[0].at_ms - scan->stalled_ms <= SCAN_AVERAGE_MS * gaps;
 }
 
-static bool no_hand_types_so(const struct scan *scan)
+bool scan_is_reading(const struct scan *scan)
 {
     return scan->dropped > 0 ||
            (scan->count >= SCAN_MIN_CHARS && is_burst(scan, scan->last_ms, (int64_t)scan->count - 1));
@@ -35,7 +35,7 @@ static bool no_hand_types_so(const struct scan *scan)
 
 static int64_t pause_ms(const struct scan *scan)
 {
-    return no_hand_types_so(scan) ? SCAN_PAUSE_MS : SCAN_GAP_MS;
+    return scan_is_reading(scan) ? SCAN_PAUSE_MS : SCAN_GAP_MS;
 }
 
 static struct scan_result as_code(struct scan *scan)
@@ -53,7 +53,7 @@ static struct scan_result as_code(struct scan *scan)
 /* The pending keys ended without a terminator. */
 static struct scan_result end_by_pause(struct scan *scan)
 {
-    if (no_hand_types_so(scan)) {
+    if (scan_is_reading(scan)) {
         scan->swallow_until_ms = scan->last_ms + SCAN_TERMINATOR_SWALLOW_MS;
         return as_code(scan);
     }

@@ -61,6 +61,9 @@ struct scan_result scan_key(struct scan *scan, const struct scan_key *key, bool 
  * SCAN_PAUSE_MS have gone by since its last key. */
 struct scan_result scan_tick(struct scan *scan, int64_t now_ms);
 
+/* Whether the pending keys are a badge so far: no hand types so many so fast. */
+bool scan_is_reading(const struct scan *scan);
+
 /* When scan_tick has something to do; 0 = nothing is pending. */
 int64_t scan_deadline_ms(const struct scan *scan);
 

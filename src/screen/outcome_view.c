@@ -193,24 +193,34 @@ static void draw_offer(struct draw_list *list, const struct outcome_offer *offer
     }
 }
 
+/* The card with its panel and icon; returns the part for words. */
+static struct rect draw_ground(struct draw_list *list, const struct screen_view *view, enum outcome_kind kind,
+                               int more_h)
+{
+    bool portrait = view->canvas.portrait;
+    struct rect card = {0, 0, portrait ? view->canvas.w - 120 : CARD_W, (portrait ? 780 : CARD_H) + more_h};
+    card.x = (view->canvas.w - card.w) / 2;
+    card.y = (view->canvas.h - card.h) / 2;
+    struct rect words = card;
+    struct rect panel = portrait ? rect_cut_top(&words, 280) : rect_cut_left(&words, ICON_W);
+    draw_part(list, card, words, THEME_SURFACE);
+    draw_part(list, card, panel, looks[kind].colour);
+    draw_icon(list, panel, looks[kind].icon);
+    return words;
+}
+
+void outcome_draw_ground(struct draw_list *list, const struct screen_view *view)
+{
+    draw_ground(list, view, OUTCOME_SIGNED_IN, 0);
+}
+
 void outcome_draw_card(struct draw_list *list, const struct screen_view *view, const struct outcome *outcome,
                        const struct outcome_offer *offer, bool veil)
 {
-    bool portrait = view->canvas.portrait;
-    struct rect card = {0, 0, portrait ? view->canvas.w - 120 : CARD_W,
-                        (portrait ? 780 : CARD_H) + (offer ? OFFER_H + OFFER_GAP : 0)};
-    card.x = (view->canvas.w - card.w) / 2;
-    card.y = (view->canvas.h - card.h) / 2;
     if (veil) {
         draw_fill(list, (struct rect){0, 0, view->canvas.w, view->canvas.h}, THEME_VEIL);
     }
-    struct rect words = card;
-    struct rect panel = portrait ? rect_cut_top(&words, 280) : rect_cut_left(&words, ICON_W);
-    uint32_t colour = looks[outcome->kind].colour;
-    draw_part(list, card, words, THEME_SURFACE);
-    draw_part(list, card, panel, colour);
-    draw_icon(list, panel, looks[outcome->kind].icon);
-
+    struct rect words = draw_ground(list, view, outcome->kind, offer ? OFFER_H + OFFER_GAP : 0);
     words = rect_inset(words, 60, 36);
     if (offer) {
         draw_offer(list, offer, rect_cut_bottom(&words, OFFER_H));
@@ -225,7 +235,7 @@ void outcome_draw_card(struct draw_list *list, const struct screen_view *view, c
     int height = 98 + 16 + lead_h + 12 + (int)count * ROW_H;
     words.y += (words.h - height) / 2;
     words.h = height;
-    struct text_style title = {THEME_OUTCOME, true, colour};
+    struct text_style title = {THEME_OUTCOME, true, looks[outcome->kind].colour};
     if (draw_text_width(list, title, str(looks[outcome->kind].title)) > words.w) {
         title.size = THEME_HERO;
     }

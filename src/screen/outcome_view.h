@@ -23,6 +23,10 @@ void outcome_draw_card(struct draw_list *list, const struct screen_view *view, c
 enum { OUTCOME_NAME_SIZE = 38 };
 
 /* One line at the top right. */
+/* What every card of a sign-in begins with, before anything is known of it: drawn before such a card over the
+ * same screen, it leaves only the words to be drawn. */
+void outcome_draw_ground(struct draw_list *list, const struct screen_view *view);
+
 void outcome_draw_toast(struct draw_list *list, const struct screen_view *view,
                         const struct outcome *outcome);
 

@@ -27,6 +27,7 @@ static void measure_surface(struct window *window)
     window->canvas = canvas_for(window->drawn->w, window->drawn->h, &window->scale);
     fonts_set_scale(window->fonts, window->scale);
     damage_forget(&window->damage);
+    window->unsent_count = 0;
 }
 
 static bool sdl_error(struct err *err, enum str_id sentence)
@@ -120,6 +121,7 @@ bool window_resized(struct window *window)
     struct canvas canvas = canvas_for(window->drawn->w, window->drawn->h, &scale);
     bool same = canvas.w == window->canvas.w && canvas.h == window->canvas.h && scale == window->scale;
     damage_forget(&window->damage);
+    window->unsent_count = 0; /* the whole of the new surface is */
     if (!same) {
         measure_surface(window);
     }
@@ -152,25 +154,58 @@ void window_uncovered(struct window *window)
     damage_forget(&window->damage);
 }
 
-void window_show(struct window *window, const struct draw_list *list)
+static bool holds(SDL_Rect outer, SDL_Rect inner)
 {
-    damage_update(&window->damage, window->canvas, list);
-    if (window->damage.rect_count == 0) {
+    SDL_Rect both;
+    SDL_UnionRect(&outer, &inner, &both);
+    return SDL_RectEquals(&outer, &both);
+}
+
+/* What lies within another rectangle is sent with it. */
+static void note_unsent(struct window *window, SDL_Rect px)
+{
+    int kept = 0;
+    for (int i = 0; i < window->unsent_count; i++) {
+        if (holds(window->unsent[i], px)) {
+            return;
+        }
+        if (!holds(px, window->unsent[i])) {
+            window->unsent[kept++] = window->unsent[i];
+        }
+    }
+    window->unsent_count = kept;
+    if (window->unsent_count == DAMAGE_RECTS_MAX) {
+        window->unsent[0] = (SDL_Rect){0, 0, window->surface->w, window->surface->h};
+        window->unsent_count = 1;
         return;
     }
-    SDL_Rect sent[DAMAGE_RECTS_MAX];
+    window->unsent[window->unsent_count++] = px;
+}
+
+void window_draw(struct window *window, const struct draw_list *list)
+{
     SDL_Rect whole = {0, 0, window->drawn->w, window->drawn->h};
-    int count = 0;
+    damage_update(&window->damage, window->canvas, list);
     for (size_t i = 0; i < window->damage.rect_count; i++) {
         replay_draw(list, window->damage.first_command, window->damage.rects[i], window->scale, window->fonts,
                     window->drawn);
         SDL_Rect px = replay_px(window->damage.rects[i], window->scale);
         if (SDL_IntersectRect(&px, &whole, &px)) {
-            sent[count++] = window->turns ? turn_copy(window->drawn, window->surface, window->turns, px) : px;
+            note_unsent(window,
+                        window->turns ? turn_copy(window->drawn, window->surface, window->turns, px) : px);
         }
     }
-    if (window->window && count > 0) {
-        SDL_UpdateWindowSurfaceRects(window->window, sent, count);
+}
+
+void window_show(struct window *window, const struct draw_list *list)
+{
+    window_draw(window, list);
+    if (window->unsent_count == 0) {
+        return;
     }
+    if (window->window) {
+        SDL_UpdateWindowSurfaceRects(window->window, window->unsent, window->unsent_count);
+    }
+    window->unsent_count = 0;
     window->frames++;
 }

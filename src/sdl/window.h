@@ -22,6 +22,8 @@ struct window {
     struct canvas canvas;
     double scale;
     struct damage damage;
+    SDL_Rect unsent[DAMAGE_RECTS_MAX]; /* of surface: drawn, and not on the screen yet */
+    int unsent_count;
     long frames; /* sent to the screen so far */
 };
 
@@ -42,7 +44,10 @@ bool window_turn(struct window *window, int turns);
 void window_point(const struct window *window, int *x, int *y);
 void window_uncovered(struct window *window); /* all is to be sent again */
 
-/* Draws what changed since the last frame and sends it. */
+/* Draws what changed since the last frame, and nobody sees it yet. */
+void window_draw(struct window *window, const struct draw_list *list);
+
+/* The same, and all that was drawn is on the screen. */
 void window_show(struct window *window, const struct draw_list *list);
 
 #endif

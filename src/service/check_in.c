@@ -29,7 +29,7 @@ struct scan_work {
     struct people_entry who; /* where known */
     struct attendance_record *records;
     int *signed_in; /* one a lecture: how many are, where places are counted */
-    const char *venue, *pinned;
+    const char *pinned;
     struct attendance_decision decision;
 };
 
@@ -55,27 +55,42 @@ static const char *status_word(enum outcome_kind kind, bool early)
     }
 }
 
-/* --- the programme it decides with --- */
+/* --- what it decides with --- */
+
+static bool is_loaded(const struct check_in *state, const struct store_version *version)
+{
+    return state->venue && version->generation == state->loaded.generation &&
+           version->revision == state->loaded.revision;
+}
+
+static bool load(struct check_in *fresh, struct store *store, struct err *err)
+{
+    if (!settings_get(store, "station.venue", &fresh->arena, &fresh->venue, err) ||
+        !settings_get(store, "station.lecture", &fresh->arena, &fresh->pinned, err) ||
+        !reader_profile_load(store, &fresh->profile, err)) {
+        return false;
+    }
+    if (fresh->loaded.generation == 0) {
+        return true; /* an empty store */
+    }
+    return lectures_load(store, fresh->loaded.generation, &fresh->arena, &fresh->event, &fresh->programme,
+                         NULL, err) &&
+           /* records carry the offset of the event's zone, also where no board was loaded in this process */
+           zone_follow(fresh->event.zone, err);
+}
 
 /* Loads aside, then swaps: what stands keeps standing where loading fails. */
 bool check_in_programme(struct check_in *state, struct store *store, struct err *err)
 {
-    int64_t generation, revision;
-    if (!store_generation(store, &generation, err) || !store_revision(store, &revision, err)) {
+    struct check_in fresh = {.have_boot_id = state->have_boot_id};
+    if (!store_version(store, &fresh.loaded, err)) {
         return false;
     }
-    if (generation == state->loaded_generation && revision == state->loaded_revision) {
+    if (is_loaded(state, &fresh.loaded)) {
         return true;
     }
-    struct check_in fresh = {
-        .loaded_generation = generation, .loaded_revision = revision, .have_boot_id = state->have_boot_id};
     memcpy(fresh.boot_id, state->boot_id, sizeof fresh.boot_id);
-    if (!lectures_load(store, generation, &fresh.arena, &fresh.event, &fresh.programme, NULL, err)) {
-        arena_finish(&fresh.arena);
-        return false;
-    }
-    /* records carry the offset of the event's zone, also where no board was loaded in this process */
-    if (!zone_follow(fresh.event.zone, err)) {
+    if (!load(&fresh, store, err)) {
         arena_finish(&fresh.arena);
         return false;
     }
@@ -88,7 +103,7 @@ bool check_in_programme(struct check_in *state, struct store *store, struct err 
 
 static bool find_person(struct check_in *state, struct scan_work *work, struct err *err)
 {
-    int64_t generation = state->loaded_generation;
+    int64_t generation = state->loaded.generation;
     if (!people_by_badge(work->store, generation, work->badge, &work->arena, &work->who, &work->known, err)) {
         return false;
     }
@@ -135,18 +150,13 @@ static bool read_places_taken(struct check_in *state, struct scan_work *work, st
     return true;
 }
 
-static bool read_place(struct check_in *state, struct scan_work *work, struct err *err)
+/* Where the request names a lecture, that one counts. */
+static bool choose_pinned(const struct check_in *state, struct scan_work *work, struct err *err)
 {
     const char *asked = work->request->pinned_lecture ? work->request->pinned_lecture : "";
-    if (!settings_get(work->store, "station.venue", &work->arena, &work->venue, err)) {
-        return false;
-    }
-    if (*asked) {
-        work->pinned = asked;
-        return programme_find(&state->programme, asked) ||
-               err_set(err, ERR_NOT_FOUND, str(STR_LECTURE_UNKNOWN), asked);
-    }
-    return settings_get(work->store, "station.lecture", &work->arena, &work->pinned, err);
+    work->pinned = *asked ? asked : state->pinned;
+    return !*asked || programme_find(&state->programme, asked) ||
+           err_set(err, ERR_NOT_FOUND, str(STR_LECTURE_UNKNOWN), asked);
 }
 
 static void decide(struct check_in *state, struct scan_work *work)
@@ -159,7 +169,7 @@ static void decide(struct check_in *state, struct scan_work *work)
                                      .unit = work->known ? work->who.person.unit : "",
                                      .team = work->known ? work->who.person.team : "",
                                      .code = work->known ? work->who.code : "",
-                                     .venue = work->venue,
+                                     .venue = state->venue,
                                      .pinned_lecture = work->pinned,
                                      .walk_in = state->event.walk_in,
                                      .full = state->event.full,
@@ -239,9 +249,8 @@ static bool fill_outcome(const struct scan_work *work, struct outcome *out, stru
 /* Everything between begin and commit. */
 static bool carry_out(struct check_in *state, struct scan_work *work, struct outcome *out, struct err *err)
 {
-    if (!check_in_programme(state, work->store, err) || !find_person(state, work, err) ||
-        !read_records(state, work, err) || !read_places_taken(state, work, err) ||
-        !read_place(state, work, err)) {
+    if (!find_person(state, work, err) || !read_records(state, work, err) ||
+        !read_places_taken(state, work, err) || !choose_pinned(state, work, err)) {
         return false;
     }
     decide(state, work);
@@ -256,62 +265,63 @@ static bool not_saved(struct outcome *out, const char *badge, int64_t at_ms, str
     return false;
 }
 
-/* The clock of the scans counts as well: a clock that is set in a test or by --at moves that one alone. */
-static bool is_repeat(const struct check_in *state, struct store *store, const char *badge, int64_t mono_ms,
-                      int64_t at_ms)
+/* The clock of the scans counts as well: a clock that is set in a test or by --at moves that one alone. What
+ * was loaded anew may know the badge by now: then the last one is forgotten. */
+static bool is_repeat(const struct check_in *state, const char *badge, int64_t mono_ms, int64_t at_ms)
 {
-    int64_t generation, revision, since_ms = mono_ms - state->last_mono_ms;
-    if (!*state->last_badge || strcmp(state->last_badge, badge) != 0 || since_ms < 0 ||
-        since_ms >= REPEAT_MS || llabs(at_ms - state->last.at_ms) >= REPEAT_MS) {
+    int64_t since_ms = mono_ms - state->last_mono_ms;
+    return *state->last_badge && strcmp(state->last_badge, badge) == 0 && since_ms >= 0 &&
+           since_ms < REPEAT_MS && llabs(at_ms - state->last.at_ms) < REPEAT_MS;
+}
+
+/* One transaction. */
+static bool sign_in(struct check_in *state, struct scan_work *work, struct outcome *out, struct err *err)
+{
+    if (!store_begin(work->store, err)) {
         return false;
     }
-    /* another import may know the badge by now */
-    return store_generation(store, &generation, NULL) && generation == state->loaded_generation &&
-           store_revision(store, &revision, NULL) && revision == state->loaded_revision;
+    if (!carry_out(state, work, out, err) || !work->decision.record) {
+        bool decided = err->code == ERR_NONE;
+        store_rollback(work->store);
+        return decided;
+    }
+    if (work->request->decided) {
+        work->request->decided(work->request->decided_context, out);
+    }
+    return store_commit(work->store, err);
 }
 
 bool check_in_run(struct check_in *state, struct store *store, const struct clock *clock,
                   const struct check_in_request *request, struct outcome *out, struct err *err)
 {
-    struct badge_profile profile = {0};
+    static const struct badge_profile as_typed = {0}; /* a hand types the number as it stands on the roster */
     struct scan_work work = {.store = store, .clock = clock, .request = request};
     struct err why = {0};
     int64_t mono_ms = clock_mono_ms(clock);
     *out = (struct outcome){.kind = OUTCOME_MISREAD, .at_ms = request->at_ms};
-    /* what a hand types is the number as it stands on the roster */
-    if (request->method == METHOD_READER && !reader_profile_load(store, &profile, &why)) {
-        if (err) {
-            *err = why;
-        }
-        return not_saved(out, work.badge, request->at_ms, &why);
-    }
-    if (!badge_parse(&profile, request->raw, work.badge)) {
-        return true;
-    }
-    if (is_repeat(state, store, work.badge, mono_ms, request->at_ms)) {
-        *out = state->last;
-        out->repeat = true;
-        return true;
-    }
-    memcpy(out->badge, work.badge, sizeof out->badge);
-    bool done = store_begin(store, &why);
+    /* nobody else writes to this store: what stands now stands until the commit */
+    bool done = check_in_programme(state, store, &why);
     if (done) {
-        done = carry_out(state, &work, out, &why);
-        if (done && work.decision.record) {
-            done = store_commit(store, &why);
-        } else {
-            store_rollback(store);
+        const struct badge_profile *profile = request->method == METHOD_READER ? &state->profile : &as_typed;
+        if (!badge_parse(profile, request->raw, work.badge)) {
+            return true;
         }
+        if (is_repeat(state, work.badge, mono_ms, request->at_ms)) {
+            *out = state->last;
+            out->repeat = true;
+            return true;
+        }
+        memcpy(out->badge, work.badge, sizeof out->badge);
+        done = sign_in(state, &work, out, &why);
+        arena_finish(&work.arena);
     }
-    bool recorded = done && work.decision.record;
-    arena_finish(&work.arena);
     if (!done) {
         if (err) {
             *err = why;
         }
         return not_saved(out, work.badge, request->at_ms, &why);
     }
-    if (recorded) {
+    if (work.decision.record) {
         memcpy(state->last_badge, work.badge, sizeof state->last_badge);
         state->last_mono_ms = mono_ms;
         state->last = *out;

@@ -8,8 +8,7 @@
 #include "domain/badge.h"
 #include "domain/outcome.h"
 #include "service/desk.h"
-
-struct store;
+#include "store/store.h"
 
 struct check_in_request {
     const char *raw; /* as read or typed */
@@ -17,6 +16,10 @@ struct check_in_request {
         method;    /* the keypad also finds people by worker number; a reader only those without badge */
     int64_t at_ms; /* UTC */
     const char *pinned_lecture; /* "" = by the rules */
+    /* Called before the commit, where something is about to be recorded, with what will be said if it
+     * succeeds: nobody may see it before check_in_run has returned. NULL = nobody wants it. */
+    void (*decided)(void *context, const struct outcome *outcome);
+    void *decided_context;
 };
 
 /* Keeps what one running process knows beside the store: the programme it decides with and the last badge (3
@@ -25,10 +28,11 @@ struct check_in {
     struct arena arena;
     struct event event;
     struct programme programme;
+    const char *venue, *pinned;   /* of the station's settings; in the arena */
+    struct badge_profile profile; /* the reader's */
     bool have_boot_id;
-    unsigned char boot_id[16]; /* read once: it does not change while a process lives */
-    int64_t loaded_generation; /* 0 = nothing loaded yet; reloaded when the store's differs */
-    int64_t loaded_revision;
+    unsigned char boot_id[16];   /* read once: it does not change while a process lives */
+    struct store_version loaded; /* what the above was read from, and is read anew when the store's differs */
     char last_badge[BADGE_TEXT_SIZE];
     int64_t last_mono_ms;
     struct outcome last;
@@ -39,8 +43,8 @@ struct check_in {
 bool check_in_run(struct check_in *state, struct store *store, const struct clock *clock,
                   const struct check_in_request *request, struct outcome *out, struct err *err);
 
-/* The programme as it stands in the store now, staff's changes taken in; for whoever acts on the same store.
- * Kept until it changes. */
+/* The programme and the settings as they stand in the store now, staff's changes taken in; for whoever acts
+ * on the same store. Kept until one of them changes. */
 bool check_in_programme(struct check_in *state, struct store *store, struct err *err);
 
 /* What every row of the log carries beside what happened; the boot id belongs to state. */

@@ -43,6 +43,8 @@ struct desk {
     struct worker workers[WORKERS];
     pthread_cond_t settled;
     struct queue done;
+    struct outcome decided; /* of the scan that is being committed */
+    bool has_decided;
     unsigned working; /* jobs posted and not answered */
     uint32_t last_ticket;
     bool ending;
@@ -52,15 +54,37 @@ struct desk {
 
 /* --- work --- */
 
+/* The store thread's. The loop is not woken for it: it looks by itself while it awaits an outcome. */
+static void note_decided(void *context, const struct outcome *outcome)
+{
+    struct desk *desk = context;
+    pthread_mutex_lock(&desk->mutex);
+    desk->decided = *outcome;
+    desk->has_decided = true;
+    pthread_mutex_unlock(&desk->mutex);
+}
+
+static void forget_decided(struct desk *desk)
+{
+    pthread_mutex_lock(&desk->mutex);
+    desk->has_decided = false;
+    pthread_mutex_unlock(&desk->mutex);
+}
+
 /* Returns whether another import was found active than at the last scan. */
 static bool sign_in(struct desk *desk, struct job *job)
 {
-    int64_t before = desk->check_in.loaded_generation;
-    struct check_in_request request = {
-        .raw = job->raw, .method = job->method, .at_ms = job->at_ms, .pinned_lecture = desk->pinned_lecture};
+    int64_t before = desk->check_in.loaded.generation;
+    struct check_in_request request = {.raw = job->raw,
+                                       .method = job->method,
+                                       .at_ms = job->at_ms,
+                                       .pinned_lecture = desk->pinned_lecture,
+                                       .decided = note_decided,
+                                       .decided_context = desk};
     job->event.type = DESK_OUTCOME;
     check_in_run(&desk->check_in, desk->store, desk->clock, &request, &job->event.outcome, &job->event.error);
-    return before != 0 && desk->check_in.loaded_generation != before;
+    forget_decided(desk);
+    return before != 0 && desk->check_in.loaded.generation != before;
 }
 
 /* Whether the public screens show something else after it. */
@@ -506,6 +530,18 @@ bool desk_poll(struct desk *desk, struct desk_event *out)
         free(job);
     }
     return job != NULL;
+}
+
+bool desk_decided(struct desk *desk, struct outcome *out)
+{
+    pthread_mutex_lock(&desk->mutex);
+    bool has = desk->has_decided;
+    if (has) {
+        *out = desk->decided;
+        desk->has_decided = false;
+    }
+    pthread_mutex_unlock(&desk->mutex);
+    return has;
 }
 
 void desk_settle(struct desk *desk)

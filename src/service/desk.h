@@ -82,6 +82,10 @@ void desk_destroy(struct desk *desk);
  * memory. Every posted scan yields exactly one DESK_OUTCOME, in order. */
 uint32_t desk_sign_in(struct desk *desk, const char *raw, enum sign_in_method method, int64_t at_ms);
 
+/* What the scan at hand will say once it is committed, while it is being committed: true once a scan at most.
+ * For getting the answer ready to be shown; only DESK_OUTCOME says that it is so. */
+bool desk_decided(struct desk *desk, struct outcome *out);
+
 /* Asks who has this badge or worker number; records nothing. Answered by DESK_LOOKUP. */
 uint32_t desk_look_up(struct desk *desk, const char *raw);
 

@@ -65,7 +65,7 @@ const struct lecture *staff_lecture(struct staff_work *work)
 bool staff_person(struct staff_work *work, struct people_entry *who, bool *found, struct err *err)
 {
     char code[BADGE_TEXT_SIZE];
-    int64_t generation = work->check_in->loaded_generation;
+    int64_t generation = work->check_in->loaded.generation;
     *found = false;
     if (!badge_canonical(work->request->code, code)) {
         return staff_refuse(work, STR_ACT_NOBODY, work->request->code);

@@ -127,7 +127,7 @@ static bool measure(void *context, const struct log_row *row, bool stands, struc
     if (!stands || !lecture || row->simulated != work->stamp.simulated) {
         return true;
     }
-    if (!people_by_token(work->store, work->check_in->loaded_generation, row->person, &work->arena, &who,
+    if (!people_by_token(work->store, work->check_in->loaded.generation, row->person, &work->arena, &who,
                          &found, err)) {
         return false;
     }

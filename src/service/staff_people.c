@@ -237,7 +237,7 @@ static bool free_badge(struct staff_work *work, const struct people_entry *who, 
     if (!badge_canonical(work->request->badge, badge)) {
         return staff_refuse(work, STR_PACK_BAD_BADGE, work->request->badge, (int)BADGE_MAX_CHARS);
     }
-    if (!people_by_badge(work->store, work->check_in->loaded_generation, badge, &work->arena, &owner, &owned,
+    if (!people_by_badge(work->store, work->check_in->loaded.generation, badge, &work->arena, &owner, &owned,
                          err)) {
         return false;
     }
@@ -277,7 +277,7 @@ static bool revoke(struct staff_work *work, const struct people_entry *who, cons
     struct people_entry owner;
     unsigned char token[TOKEN_BYTES];
     bool owned;
-    if (!people_by_badge(work->store, work->check_in->loaded_generation, badge, &work->arena, &owner, &owned,
+    if (!people_by_badge(work->store, work->check_in->loaded.generation, badge, &work->arena, &owner, &owned,
                          err)) {
         return false;
     }
@@ -351,7 +351,7 @@ static bool make_up_number(struct staff_work *work, char out[BADGE_TEXT_SIZE], s
         struct people_entry who;
         bool found;
         snprintf(out, BADGE_TEXT_SIZE, "LS%03d", n);
-        if (!people_by_code(work->store, work->check_in->loaded_generation, out, &work->arena, &who, &found,
+        if (!people_by_code(work->store, work->check_in->loaded.generation, out, &work->arena, &who, &found,
                             err)) {
             return false;
         }
@@ -379,7 +379,7 @@ static bool enter_person(struct staff_work *work, struct people_entry *who, bool
     if (*request->code ? !badge_canonical(request->code, number) : !make_up_number(work, number, err)) {
         return *request->code && staff_refuse(work, STR_ACT_BAD_NUMBER, request->code);
     }
-    if (!people_by_code(work->store, work->check_in->loaded_generation, number, &work->arena, who, &found,
+    if (!people_by_code(work->store, work->check_in->loaded.generation, number, &work->arena, who, &found,
                         err)) {
         return false;
     }
@@ -396,8 +396,8 @@ static bool enter_person(struct staff_work *work, struct people_entry *who, bool
                             .team = request->team,
                             .role = "",
                             .extra = ""};
-    if (!people_register(work->store, work->check_in->loaded_generation, &person, err) ||
-        !people_by_code(work->store, work->check_in->loaded_generation, number, &work->arena, who, entered,
+    if (!people_register(work->store, work->check_in->loaded.generation, &person, err) ||
+        !people_by_code(work->store, work->check_in->loaded.generation, number, &work->arena, who, entered,
                         err)) {
         return false;
     }

@@ -133,7 +133,7 @@ bool settings_put(struct store *store, const char *key, const char *value, struc
     }
     db_bind_text(statement, 1, key);
     db_bind_text(statement, 2, value);
-    return db_run(store, statement, err);
+    return db_run(store, statement, err) && db_exec(store, "UPDATE meta SET revision = revision + 1", err);
 }
 
 bool settings_set(struct store *store, const char *key, const char *value, struct err *err)

@@ -408,26 +408,29 @@ const unsigned char *store_station(const struct store *store)
     return store->station;
 }
 
-static bool meta_number(struct store *store, const char *sql, int64_t *number, struct err *err)
+bool store_version(struct store *store, struct store_version *version, struct err *err)
 {
+    static const char sql[] = "SELECT generation, revision FROM meta WHERE id = 1";
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement || !db_step(store, statement, &row, err)) {
         return false;
     }
-    *number = row ? sqlite3_column_int64(statement, 0) : 0;
-    db_done(statement);
+    *version = (struct store_version){0};
+    if (row) {
+        version->generation = sqlite3_column_int64(statement, 0);
+        version->revision = sqlite3_column_int64(statement, 1);
+        db_done(statement);
+    }
     return true;
 }
 
 bool store_generation(struct store *store, int64_t *generation, struct err *err)
 {
-    static const char sql[] = "SELECT generation FROM meta WHERE id = 1";
-    return meta_number(store, sql, generation, err);
-}
-
-bool store_revision(struct store *store, int64_t *revision, struct err *err)
-{
-    static const char sql[] = "SELECT revision FROM meta WHERE id = 1";
-    return meta_number(store, sql, revision, err);
+    struct store_version version;
+    if (!store_version(store, &version, err)) {
+        return false;
+    }
+    *generation = version.generation;
+    return true;
 }

@@ -38,8 +38,12 @@ const unsigned char *store_station(const struct store *store); /* 16 random byte
 /* The active import; 0 = the store is empty. */
 bool store_generation(struct store *store, int64_t *generation, struct err *err);
 
-/* Grows whenever staff changed the programme beside the import. */
-bool store_revision(struct store *store, int64_t *revision, struct err *err);
+/* What is read once and kept stands as long as neither changes: the active import, and a number that grows
+ * whenever the programme was changed beside the import, or a setting. */
+struct store_version {
+    int64_t generation, revision;
+};
+bool store_version(struct store *store, struct store_version *version, struct err *err);
 
 /* PRAGMA quick_check and foreign_key_check on a connection of its own; any thread. */
 bool store_quick_check(const char *path, struct err *err);

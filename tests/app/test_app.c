@@ -75,6 +75,38 @@ static void the_same_by_hand_is_no_scan(void **state)
     assert_int_equal(records(stage), 0);
 }
 
+/* While a reader types, the ground of the card is made ready, once, without a word; a hand gets nothing
+ * ready. */
+static void the_ground_of_a_card_is_ready_before_the_badge_is_read(void **state)
+{
+    struct demo_stage *stage = *state;
+    char text[sizeof "0003625619"];
+    snprintf(text, sizeof text, "%.5s", badges[0]);
+    demo_stage_draw(stage);
+    size_t home = stage->list.count;
+    demo_stage_type(stage, text, 200);
+    assert_false(app_draw_coming(stage->app, &stage->list));
+    demo_stage_advance(stage, 1000);
+    demo_stage_draw(stage);
+    demo_stage_type(stage, text, 6);
+    assert_true(app_draw_coming(stage->app, &stage->list));
+    assert_true(stage->list.count > home);
+    assert_false(demo_stage_shows(stage, "签到成功"));
+    assert_null(app_outcome(stage->app));
+    size_t ground = stage->list.count;
+    assert_false(app_draw_coming(stage->app, &stage->list));
+    demo_stage_type(stage, badges[0] + 5, 6);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    app_draw(stage->app, &stage->list); /* its first frame begins with what was ready */
+    assert_true(demo_stage_shows(stage, "签到成功"));
+    assert_true(stage->list.count > ground);
+    assert_int_equal(stage->list.commands[ground - 1].op, DRAW_STROKE); /* the tick */
+    demo_stage_draw(stage);
+    /* a card stands there: the next one needs no ground */
+    demo_stage_type(stage, text, 6);
+    assert_false(app_draw_coming(stage->app, &stage->list));
+}
+
 static void the_keypad_is_for_hands(void **state)
 {
     struct demo_stage *stage = *state;
@@ -456,6 +488,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_scan_works_on_every_screen_and_presses_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_same_by_hand_is_no_scan, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_ground_of_a_card_is_ready_before_the_badge_is_read, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_keypad_is_for_hands, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_keypad_works_by_touch, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_outcome_goes_by_itself_and_the_next_scan_replaces_it, set_up,

@@ -67,6 +67,45 @@ static void frames_step_by_step_give_the_same_pixels(void **state)
     fonts_destroy(fonts);
 }
 
+/* A frame that was drawn and not shown leaves nothing behind where another comes instead, and costs nothing
+ * where it is the one. */
+static void what_is_drawn_ahead_is_not_shown_until_it_is_asked_for(void **state)
+{
+    (void)state;
+    struct fonts *fonts = NULL;
+    struct err err = {0};
+    struct window ahead, plain;
+    struct draw_list list = {0};
+    assert_true(fonts_create(&fonts, TEST_SOURCE_DIR "/fonts/faces.txt", &err));
+    struct text_measure measure = fonts_measure(fonts);
+    assert_true(window_open_offscreen(&ahead, fonts, WIDTH, HEIGHT, &err));
+    assert_true(window_open_offscreen(&plain, fonts, WIDTH, HEIGHT, &err));
+    draw_step(&list, &measure, 0);
+    window_show(&ahead, &list);
+    window_show(&plain, &list);
+    for (int shown = 0; shown < 4; shown++) {
+        draw_step(&list, &measure, 1);
+        window_draw(&ahead, &list);
+        assert_int_equal(ahead.frames, 1 + shown);
+        assert_int_not_equal(ahead.unsent_count, 0);
+        draw_step(&list, &measure, shown);
+        window_show(&ahead, &list);
+        window_show(&plain, &list);
+        assert_int_equal(ahead.frames, 2 + shown);
+        assert_int_equal(ahead.unsent_count, 0);
+        assert_memory_equal(ahead.surface->pixels, plain.surface->pixels,
+                            (size_t)plain.surface->pitch * HEIGHT);
+        draw_step(&list, &measure, 0);
+        window_draw(&plain, &list);
+        window_draw(&ahead, &list);
+        plain.unsent_count = ahead.unsent_count = 0;
+    }
+    draw_finish(&list);
+    window_close(&plain);
+    window_close(&ahead);
+    fonts_destroy(fonts);
+}
+
 /* Turned by any quarters, the screen holds the same picture, pixel by pixel, also after small changes. */
 static void a_turned_screen_holds_the_same_picture(void **state)
 {
@@ -108,7 +147,9 @@ static void a_turned_screen_holds_the_same_picture(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(frames_step_by_step_give_the_same_pixels),
-                                       cmocka_unit_test(a_turned_screen_holds_the_same_picture)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(frames_step_by_step_give_the_same_pixels),
+        cmocka_unit_test(what_is_drawn_ahead_is_not_shown_until_it_is_asked_for),
+        cmocka_unit_test(a_turned_screen_holds_the_same_picture)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -159,6 +159,57 @@ static void test_repeat_of_unknown_records_once(void **state)
     assert_int_equal(top->out.tally.unknown, 1); /* badges, not scans */
 }
 
+struct foretold {
+    const char *path;
+    struct outcome outcome;
+    int64_t rows; /* that another connection saw meanwhile */
+    int calls;
+};
+
+static void look_while_undecided(void *context, const struct outcome *outcome)
+{
+    struct foretold *foretold = context;
+    struct store *other = NULL;
+    int64_t bad;
+    foretold->outcome = *outcome;
+    foretold->calls++;
+    assert_true(store_open(&other, foretold->path, STORE_READ, NULL));
+    assert_true(log_check(other, &foretold->rows, &bad, NULL));
+    store_close(other);
+}
+
+/* Whoever is told ahead gets the very outcome, and nothing is on record at that moment. */
+static void test_what_is_decided_is_told_before_it_stands(void **state)
+{
+    struct desk_top *top = *state;
+    struct foretold foretold = {.path = top->path};
+    struct check_in_request request = {.raw = "1001",
+                                       .method = METHOD_READER,
+                                       .at_ms = clock_wall_ms(&top->clock),
+                                       .decided = look_while_undecided,
+                                       .decided_context = &foretold};
+    assert_true(check_in_run(&top->state, top->store, &top->clock, &request, &top->out, &top->err));
+    assert_int_equal(foretold.calls, 1);
+    assert_int_equal(foretold.rows, 0);
+    assert_int_equal(log_rows(top), 1);
+    assert_memory_equal(&foretold.outcome, &top->out, sizeof top->out);
+    request.at_ms += 10 * SECOND_MS;
+    clock_advance(&top->clock, 10 * SECOND_MS);
+    assert_true(check_in_run(&top->state, top->store, &top->clock, &request, &top->out, &top->err));
+    assert_int_equal(top->out.kind, OUTCOME_ALREADY);
+    assert_int_equal(foretold.calls, 1); /* nothing was to be recorded */
+}
+
+static void test_settings_count_from_the_next_scan_on(void **state)
+{
+    struct desk_top *top = *state;
+    assert_int_equal(scan(top, "1001"), OUTCOME_SIGNED_IN);
+    assert_true(settings_set(top->store, "reader.profile", "form=as-is prefix=X", &top->err));
+    assert_int_equal(scan(top, "1002"), OUTCOME_MISREAD);
+    assert_int_equal(scan(top, "X1002"), OUTCOME_SIGNED_IN);
+    assert_int_equal(scan_as(top, "1003", METHOD_KEYPAD, ""), OUTCOME_SIGNED_IN);
+}
+
 static void test_misread_records_nothing(void **state)
 {
     struct desk_top *top = *state;
@@ -261,6 +312,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_repeat_within_three_seconds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_repeat_only_after_a_record, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_repeat_of_unknown_records_once, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_what_is_decided_is_told_before_it_stands, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_settings_count_from_the_next_scan_on, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_misread_records_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_worker_numbers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_walk_in_and_absent, set_up, tear_down),
