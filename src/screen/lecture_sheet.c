@@ -21,6 +21,7 @@ enum {
     BUTTON_H = 96,
     ROWS_MAX = 7,
     CODE_SIDE = 368, /* version 10 and its quiet zone: 4 px a module at 1366x768 */
+    CODE_SIDE_PORTRAIT = 464,
     CODE_WORDS_H = 44,
     SPACE = 36
 };
@@ -70,13 +71,13 @@ static size_t rows_of(const struct screen_view *view, const struct lecture *lect
 /* The lecture for the phone's calendar, with what it is for below it. */
 static void draw_code(struct draw_list *list, const struct lecture *lecture, struct rect box)
 {
+    struct rect words = rect_cut_bottom(&box, CODE_WORDS_H);
     struct buf entry = {0};
     struct qr qr;
-    struct rect code = rect_cut_top(&box, CODE_SIDE);
     report_calendar(lecture, &entry);
     if (buf_ok(&entry) && qr_encode(buf_text(&entry), &qr, NULL)) {
-        draw_qr(list, code, qr.dark, qr.size, QR_QUIET_ZONE);
-        draw_text(list, box, (struct text_style){THEME_BODY, false, THEME_INK}, ALIGN_CENTRE,
+        draw_qr(list, box, qr.dark, qr.size, QR_QUIET_ZONE);
+        draw_text(list, words, (struct text_style){THEME_BODY, false, THEME_INK}, ALIGN_CENTRE,
                   str(STR_SHEET_CALENDAR));
     }
     buf_finish(&entry);
@@ -84,11 +85,14 @@ static void draw_code(struct draw_list *list, const struct lecture *lecture, str
 
 static void draw_rows(struct draw_list *list, struct rect rest, const struct detail_row *rows, size_t count)
 {
+    static const int sizes[] = {THEME_STRONG, THEME_BODY, THEME_SMALL, THEME_TINY, 0};
     for (size_t i = 0; i < count; i++) {
         struct rect row = rect_cut_top(&rest, ROW_H);
         draw_text(list, rect_cut_left(&row, LABEL_W), (struct text_style){THEME_STRONG, false, THEME_MUTED},
                   ALIGN_LEFT, str(rows[i].label));
-        draw_text(list, row, (struct text_style){THEME_STRONG, false, THEME_INK}, ALIGN_LEFT, rows[i].value);
+        struct text_style style = {text_fit_size(list->measure, sizes, false, rows[i].value, row.w, 1), false,
+                                   THEME_INK};
+        draw_text(list, row, style, ALIGN_LEFT, rows[i].value);
     }
 }
 
@@ -118,7 +122,8 @@ void lecture_sheet_draw(struct draw_list *list, const struct screen_view *view, 
     struct text_style title = {THEME_HERO, true, THEME_INK};
     struct text_lines lines;
     text_balance_lines(list->measure, title.size, title.bold, lecture->title, card.w - 2 * PAD, 3, &lines);
-    int title_h = (int)lines.count * TITLE_H, rows_h = (int)count * ROW_H, code_h = CODE_SIDE + CODE_WORDS_H;
+    int title_h = (int)lines.count * TITLE_H, rows_h = (int)count * ROW_H;
+    int side = portrait ? CODE_SIDE_PORTRAIT : CODE_SIDE, code_h = side + CODE_WORDS_H;
     int below_h = rows_h + SPACE + BUTTON_H;
     below_h = portrait ? below_h + code_h + 24 : below_h > code_h ? below_h : code_h;
     card.h = 48 + title_h + 24 + below_h + 48;
@@ -132,9 +137,10 @@ void lecture_sheet_draw(struct draw_list *list, const struct screen_view *view, 
     struct rect inner = rect_inset(card, PAD, 48);
     draw_text_balanced(list, rect_cut_top(&inner, title_h), title, ALIGN_LEFT, TITLE_H, 3, lecture->title);
     rect_cut_top(&inner, 24);
-    struct rect code = {inner.x + (inner.w - CODE_SIDE) / 2, inner.y + rows_h + 24, CODE_SIDE, code_h};
+    struct rect code = {inner.x + (inner.w - side) / 2, inner.y + rows_h + 24, side, code_h};
     if (!portrait) {
-        code = rect_cut_right(&inner, CODE_SIDE);
+        code = rect_cut_right(&inner, side);
+        code.h = code_h;
         rect_cut_right(&inner, SPACE);
     }
     draw_rows(list, inner, rows, count);
