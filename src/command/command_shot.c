@@ -13,8 +13,9 @@ static const struct shot {
     const char *name;
     enum screen_id screen;
     const char *argument; /* "@" = the lecture that is on or comes next, "%" = the first deck */
-    const char *keys;     /* > = right arrow, ! = Enter, # = the worker number of the first of the roster */
-    int outcome;          /* enum outcome_kind + 1; 0 = none */
+    const char *keys; /* > = right arrow, v = down arrow, ! = Enter, # = the worker number of the first of the
+                         roster */
+    int outcome;      /* enum outcome_kind + 1; 0 = none */
 } shots[] = {
     {"home", SCREEN_HOME, "", "", 0},
     {"programme", SCREEN_PROGRAMME, "", "", 0},
@@ -23,6 +24,16 @@ static const struct shot {
     {"report", SCREEN_REPORT, "", "", 0},
     {"report-today", SCREEN_REPORT, "", ">", 0},
     {"report-address", SCREEN_REPORT, "", ">>", 0},
+    {"report-phone", SCREEN_REPORT, "", ">>>", 0},
+    {"report-matmsg", SCREEN_REPORT, "", "v", 0},
+    {"report-vcard", SCREEN_REPORT, "", "vv", 0},
+    {"report-text", SCREEN_REPORT, "", "vvv", 0},
+    {"report-today-matmsg", SCREEN_REPORT, "", ">v", 0},
+    {"report-today-vcard", SCREEN_REPORT, "", ">vv", 0},
+    {"report-today-text", SCREEN_REPORT, "", ">vvv", 0},
+    {"report-address-matmsg", SCREEN_REPORT, "", ">>v", 0},
+    {"report-address-vcard", SCREEN_REPORT, "", ">>vv", 0},
+    {"report-address-text", SCREEN_REPORT, "", ">>vvv", 0},
     {"keypad", SCREEN_KEYPAD, "", "", 0},
     {"keypad-found", SCREEN_KEYPAD, "", "#", 0},
     {"talk", SCREEN_TALK, "", "", 0},
@@ -136,7 +147,10 @@ static void type_keys(struct stage *stage, const char *keys, const struct sample
     char expanded[PERSON_TEXT_MAX + 1];
     snprintf(expanded, sizeof expanded, "%s", strcmp(keys, "#") == 0 ? sample->worker_no : keys);
     for (const char *key = expanded; *key; key++) {
-        enum ui_key named = *key == '>' ? UI_KEY_RIGHT : *key == '!' ? UI_KEY_ENTER : UI_KEY_NONE;
+        enum ui_key named = *key == '>'   ? UI_KEY_RIGHT
+                            : *key == 'v' ? UI_KEY_DOWN
+                            : *key == '!' ? UI_KEY_ENTER
+                                          : UI_KEY_NONE;
         struct ui_event event = {
             .type = named ? UI_KEY : UI_CHAR, .key = named, .c = *key, .at_ms = clock_mono_ms(stage->clock)};
         app_handle(stage->app, &event);

@@ -7,6 +7,7 @@
 #include "domain/event.h"
 #include "domain/outcome.h"
 #include "domain/programme.h"
+#include "domain/report_form.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -38,6 +39,7 @@ struct board {
     char station_name[PERSON_TEXT_MAX + 1];
     char station_venue[PERSON_TEXT_MAX + 1]; /* "" = serves all venues */
     int volume;                              /* of the sounds: 0 (silent) to 3 */
+    enum report_form report_form;            /* of the report codes, until somebody asks for another */
     const char *characters;  /* every character beyond ASCII of names and programme; NULL in an empty store */
     char keypad_letters[32]; /* letters that occur in the roster's worker numbers and badges, A-Z, sorted */
 };

@@ -99,7 +99,10 @@ static void draw_report_card(struct draw_list *list, const struct screen_view *v
                        upright ? rect.y + 28 : rect.y + (rect.h - CODE_SIDE) / 2, CODE_SIDE, CODE_SIDE};
     struct buf link = {0};
     struct qr qr;
-    report_mailto(view->board, REPORT_ADDRESS, NULL, view->now_ms, &link);
+    /* a contact's code has too many modules for a small one */
+    enum report_form form =
+        view->board->report_form == REPORT_VCARD ? REPORT_MAILTO : view->board->report_form;
+    report_code(view->board, REPORT_ADDRESS, form, NULL, view->now_ms, &link);
     if (*event->report_mail && buf_ok(&link) && qr_encode(buf_text(&link), &qr, NULL)) {
         draw_box(list, box, 0, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 2, THEME_LINE);
         draw_qr(list, rect_inset(box, 2, 2), qr.dark, qr.size, QR_QUIET_ZONE);

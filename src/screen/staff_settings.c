@@ -55,6 +55,13 @@ static const struct shown_setting {
       {"3", STR_SETTINGS_LOUD}},
      4},
     {"masks", STR_SETTINGS_MASKS, {{"on", STR_SETTINGS_MASKED}, {"off", STR_SETTINGS_UNMASKED}}, 2},
+    {"report.code",
+     STR_SETTINGS_REPORT_CODE,
+     {{"mailto", STR_REPORT_FORM_MAILTO},
+      {"matmsg", STR_REPORT_FORM_MATMSG},
+      {"vcard", STR_REPORT_FORM_VCARD},
+      {"text", STR_REPORT_FORM_TEXT}},
+     4},
     {"screen.rotation",
      STR_SETTINGS_ROTATION,
      {{"0", STR_SETTINGS_UPRIGHT},
@@ -202,21 +209,22 @@ static void put_lines(struct draw_list *list, struct rect row, const char *value
     draw_text(list, row, (struct text_style){THEME_TINY, false, THEME_MUTED}, ALIGN_LEFT, hint);
 }
 
+/* Name and venue share a row, so that all rows fit a screen of 16:9. */
 static void draw_station(struct draw_list *list, const struct screen_view *view, struct rect *rest)
 {
     const char *name = value_of(view, "station.name"), *venue = value_of(view, "station.venue");
-    if (name) {
-        put_lines(list, put_row(list, view, rest, str(STR_DEVICE_STATION)),
-                  *name ? name : str(STR_DEVICE_STATION_NONE), str(STR_SETTINGS_NAME_HINT));
+    if (!name || !venue) {
+        return;
     }
-    if (venue) {
-        struct rect row = put_row(list, view, rest, str(STR_FIELD_VENUE));
-        const char *word = str(STR_SETTINGS_CHANGE);
-        widget_button(list, rect_cut_right(&row, widget_button_width(list, word)), BUTTON_PLAIN,
-                      (struct text_style){THEME_STRONG, false, 0}, word, TARGET_VENUES, 0);
-        rect_cut_right(&row, GAP);
-        put_lines(list, row, *venue ? venue : str(STR_DEVICE_VENUE_ALL), str(STR_SETTINGS_VENUE_HINT));
-    }
+    char line[400];
+    struct rect row = put_row(list, view, rest, str(STR_SETTINGS_STATION));
+    const char *word = str(STR_SETTINGS_CHANGE);
+    widget_button(list, rect_cut_right(&row, widget_button_width(list, word)), BUTTON_PLAIN,
+                  (struct text_style){THEME_STRONG, false, 0}, word, TARGET_VENUES, 0);
+    rect_cut_right(&row, GAP);
+    snprintf(line, sizeof line, "%s · %s", *name ? name : str(STR_SETTINGS_NO_NAME),
+             *venue ? venue : str(STR_DEVICE_VENUE_ALL));
+    put_lines(list, row, line, str(*name ? STR_SETTINGS_VENUE_HINT : STR_SETTINGS_NAME_HINT));
 }
 
 static void draw_values(struct draw_list *list, const struct screen_view *view, int index, struct rect *rest)

@@ -24,7 +24,9 @@ void raster_stroke(const struct raster *raster, const double (*points)[2], int c
 void raster_coverage(const struct raster *raster, int x, int y, const unsigned char *alpha, int width,
                      int height, uint32_t colour);
 
-/* Whole pixels a module, in the middle of px, dark on white with the quiet zone. */
+/* Whole pixels a module, in the middle of px, black on white with the quiet zone (ISO/IEC 18004: 4 modules),
+ * whatever ground is under it: light-on-dark codes were read 0 times of 10 (DESIGN 10), so no theme has a
+ * say. */
 void raster_qr(const struct raster *raster, struct rect px, const unsigned char *dark, int modules,
                int quiet);
 

@@ -142,18 +142,20 @@ static bool load_recent(struct board *board, struct store *store, int64_t genera
 
 static bool load_station(struct board *board, struct store *store, struct err *err)
 {
-    const char *name, *venue, *volume, *masks, *rotation;
+    const char *name, *venue, *volume, *masks, *rotation, *form;
     if (!settings_get(store, "station.name", &board->arena, &name, err) ||
         !settings_get(store, "station.venue", &board->arena, &venue, err) ||
         !settings_get(store, "volume", &board->arena, &volume, err) ||
         !settings_get(store, "masks", &board->arena, &masks, err) ||
-        !settings_get(store, "screen.rotation", &board->arena, &rotation, err)) {
+        !settings_get(store, "screen.rotation", &board->arena, &rotation, err) ||
+        !settings_get(store, "report.code", &board->arena, &form, err)) {
         return false;
     }
     utf8_copy(board->station_name, sizeof board->station_name, name);
     utf8_copy(board->station_venue, sizeof board->station_venue, venue);
     board->whole_names = strcmp(masks, "off") == 0;
     board->rotation = (int)strtol(rotation, NULL, 10);
+    board->report_form = report_form_find(form);
     board->volume = *volume - '0'; /* settings_put takes one digit alone */
     return true;
 }

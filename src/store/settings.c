@@ -21,6 +21,7 @@ static const char *const volume_choices[] = {"0", "1", "2", "3", NULL};
 static const char *const rotation_choices[] = {"0", "90", "180", "270", NULL};
 static const char *const switch_choices[] = {"on", "off", NULL};
 static const char *const reader_choices[] = {"auto", "wedge", "evdev", "serial", NULL};
+static const char *const code_choices[] = {"mailto", "matmsg", "vcard", "text", NULL}; /* report_form_word */
 static const char *const baud_choices[] = {"1200",  "2400",  "4800",   "9600", "19200",
                                            "38400", "57600", "115200", NULL};
 
@@ -32,6 +33,7 @@ static const struct known_setting known[] = {
     {"volume", "2", STR_SETTING_VOLUME, volume_choices},
     {"screen.rotation", "0", STR_SETTING_ROTATION, rotation_choices},
     {"masks", "on", STR_SETTING_MASKS, switch_choices},
+    {"report.code", "mailto", STR_SETTING_REPORT_CODE, code_choices},
     {"stick.folder", "", STR_SETTING_STICK_FOLDER, NULL},
     {"reader.source", "auto", STR_SETTING_READER_SOURCE, reader_choices},
     {"reader.device", "", STR_SETTING_READER_DEVICE, NULL},

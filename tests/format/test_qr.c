@@ -1,5 +1,7 @@
 #include "format/qr.h"
 
+#include "domain/shorten.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -37,6 +39,36 @@ static void keeps_case(void **state)
     assert_memory_not_equal(lower.dark, upper.dark, sizeof lower.dark);
 }
 
+/* What domain/shorten.h counts on. */
+static void two_hundred_and_thirteen_bytes_are_version_10(void **state)
+{
+    (void)state;
+    char text[256];
+    struct qr qr;
+    memset(text, 'a', sizeof text);
+    text[SHORTEN_CODE_BYTES] = '\0';
+    assert_true(qr_encode(text, &qr, NULL));
+    assert_int_equal(qr.size, 57);
+    memset(text, 'a', sizeof text);
+    text[SHORTEN_CODE_BYTES + 1] = '\0';
+    assert_true(qr_encode(text, &qr, NULL));
+    assert_int_equal(qr.size, 61);
+}
+
+/* Chinese in byte mode takes its three bytes: Kanji mode, which phones take for Shift-JIS, would need fewer.
+ */
+static void chinese_stays_in_byte_mode(void **state)
+{
+    (void)state;
+    char text[256] = "";
+    struct qr qr;
+    while (strlen(text) + 3 <= SHORTEN_CODE_BYTES) {
+        strcat(text, "学");
+    }
+    assert_true(qr_encode(text, &qr, NULL));
+    assert_int_equal(qr.size, 57);
+}
+
 static void refuses_what_does_not_fit(void **state)
 {
     (void)state;
@@ -62,6 +94,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(draws_finder_patterns),
         cmocka_unit_test(keeps_case),
+        cmocka_unit_test(two_hundred_and_thirteen_bytes_are_version_10),
+        cmocka_unit_test(chinese_stays_in_byte_mode),
         cmocka_unit_test(refuses_what_does_not_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

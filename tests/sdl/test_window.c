@@ -145,11 +145,59 @@ static void a_turned_screen_holds_the_same_picture(void **state)
     fonts_destroy(fonts);
 }
 
+/* The brightness wanted at a pixel of a code of that many modules at left, top: 0 or 0xFFFFFF. */
+static uint32_t code_pixel(const unsigned char *dark, int modules, int module, int x, int y)
+{
+    int column = x / module - 4, row = y / module - 4;
+    bool inside = column >= 0 && row >= 0 && column < modules && row < modules;
+    int bit = row * modules + column;
+    return inside && (dark[bit / 8] >> (bit % 8) & 1) ? 0 : 0xFFFFFF;
+}
+
+/* Black on white with four light modules around, on the darkest ground and on the white one. */
+static void a_code_is_dark_on_light_whatever_is_under_it(void **state)
+{
+    (void)state;
+    enum { MODULES = 21, ACROSS = MODULES + 8, LEFT = 100, TOP = 60, SIDE = 400 };
+    static const uint32_t grounds[] = {THEME_SLIDE_BG, THEME_PRIMARY_DARK, 0xFF000000u, THEME_SURFACE};
+    unsigned char dark[(MODULES * MODULES + 7) / 8];
+    struct fonts *fonts = NULL;
+    struct err err = {0};
+    struct draw_list list = {0};
+    for (size_t i = 0; i < sizeof dark; i++) {
+        dark[i] = (unsigned char)(i * 37 + 11);
+    }
+    assert_true(fonts_create(&fonts, TEST_SOURCE_DIR "/fonts/faces.txt", &err));
+    struct text_measure measure = fonts_measure(fonts);
+    for (size_t g = 0; g < sizeof grounds / sizeof *grounds; g++) {
+        struct window window;
+        assert_true(window_open_offscreen(&window, fonts, 1920, 1080, &err));
+        draw_begin(&list, &measure);
+        draw_fill(&list, (struct rect){0, 0, 1920, 1080}, grounds[g]);
+        draw_qr(&list, (struct rect){LEFT, TOP, SIDE, SIDE}, dark, MODULES, 4);
+        window_show(&window, &list);
+        int module = SIDE / ACROSS, margin = (SIDE - module * ACROSS) / 2;
+        for (int y = 0; y < module * ACROSS; y++) {
+            const uint32_t *row =
+                (const uint32_t *)window.surface->pixels + (TOP + margin + y) * window.surface->pitch / 4;
+            for (int x = 0; x < module * ACROSS; x++) {
+                assert_int_equal(row[LEFT + margin + x] & 0xFFFFFF, code_pixel(dark, MODULES, module, x, y));
+            }
+        }
+        const uint32_t *first = window.surface->pixels;
+        assert_int_equal(*first & 0xFFFFFF, grounds[g] & 0xFFFFFF);
+        window_close(&window);
+    }
+    draw_finish(&list);
+    fonts_destroy(fonts);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames_step_by_step_give_the_same_pixels),
         cmocka_unit_test(what_is_drawn_ahead_is_not_shown_until_it_is_asked_for),
-        cmocka_unit_test(a_turned_screen_holds_the_same_picture)};
+        cmocka_unit_test(a_turned_screen_holds_the_same_picture),
+        cmocka_unit_test(a_code_is_dark_on_light_whatever_is_under_it)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

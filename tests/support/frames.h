@@ -9,7 +9,7 @@ struct frame_case {
     const char *name;
     enum screen_id screen;
     const char *argument;
-    const char *typed; /* by hand; '>' = right arrow, '!' = Escape */
+    const char *typed; /* by hand; '>' = right arrow, 'v' = down arrow, '!' = Escape */
     int outcome;       /* enum outcome_kind + 1; 0 = none */
 };
 
@@ -24,6 +24,9 @@ static const struct frame_case frame_cases[] = {
     {"report", SCREEN_REPORT, "", "", 0},
     {"report-today", SCREEN_REPORT, "", ">", 0},
     {"report-address", SCREEN_REPORT, "", ">>", 0},
+    {"report-phone", SCREEN_REPORT, "", ">>>", 0},
+    {"report-vcard", SCREEN_REPORT, "", "vv", 0},
+    {"report-text", SCREEN_REPORT, "", "vvv", 0},
     {"keypad", SCREEN_KEYPAD, "", "", 0},
     {"keypad-found", SCREEN_KEYPAD, "", "100234", 0},
     {"keypad-not-found", SCREEN_KEYPAD, "", "100", 0},
@@ -52,8 +55,8 @@ __attribute__((unused)) static void frame_show(struct demo_stage *stage, const s
 {
     app_go(stage->app, frame->screen, frame->argument);
     for (const char *key = frame->typed; *key; key++) {
-        if (*key == '>' || *key == '!') {
-            demo_stage_key(stage, *key == '>' ? UI_KEY_RIGHT : UI_KEY_ESCAPE);
+        if (*key == '>' || *key == 'v' || *key == '!') {
+            demo_stage_key(stage, *key == '>' ? UI_KEY_RIGHT : *key == 'v' ? UI_KEY_DOWN : UI_KEY_ESCAPE);
         } else {
             char text[2] = {*key, '\0'};
             demo_stage_type(stage, text, 200);

@@ -29,7 +29,7 @@ struct staff_fixture {
     struct sheet_unit units[5];
     struct trail trail;
     struct trail_row trail_rows[3];
-    struct staff_setting settings[8];
+    struct staff_setting settings[9];
     struct reader_diagnosis diagnosis;
     size_t diagnosed; /* reads of the last question */
     struct sticks sticks;
@@ -250,10 +250,11 @@ __attribute__((unused)) static void fixture_open(struct staff_fixture *f, struct
                                            {"lang", "zh"},
                                            {"volume", "2"},
                                            {"masks", "on"},
+                                           {"report.code", "mailto"},
                                            {"screen.rotation", "0"},
                                            {"reader.source", "auto"},
                                            {"reader.profile", "form=8H->10D swap=yes end=cr"}};
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 9; i++) {
         snprintf(f->settings[i].key, sizeof f->settings[i].key, "%s", pairs[i][0]);
         snprintf(f->settings[i].value, sizeof f->settings[i].value, "%s", pairs[i][1]);
     }
@@ -266,7 +267,7 @@ __attribute__((unused)) static void fixture_open(struct staff_fixture *f, struct
                                    .sheet = &f->sheet,
                                    .trail = &f->trail,
                                    .settings = f->settings,
-                                   .setting_count = 8,
+                                   .setting_count = 9,
                                    .pinned = "",
                                    .free_bytes = 41000000000};
     f->host = (struct screen_host){.context = f,
