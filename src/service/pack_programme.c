@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "domain/outcome.h"
 #include "service/name_table.h"
+#include "service/pack_calendar.h"
 
 #include <string.h>
 #include <strings.h>
@@ -351,10 +352,16 @@ static size_t score(const struct table *head)
     return pack_columns_score(head, columns, COLUMNS);
 }
 
+static bool read_table(struct pack_read *read, const char *name, struct pack_columns *out)
+{
+    return pack_calendar_is(name) ? pack_calendar_read(read, name, out)
+                                  : pack_columns_read(read, name, PACK_PROGRAMME, score, out);
+}
+
 void pack_programme_read(struct pack_read *read, const char *name, struct pack_programme *out)
 {
     *out = (struct pack_programme){0};
-    if (!name || !pack_columns_read(read, name, PACK_PROGRAMME, score, &out->table)) {
+    if (!name || !read_table(read, name, &out->table)) {
         return;
     }
     struct pack_column_names columns[COLUMNS];
@@ -366,7 +373,7 @@ void pack_programme_read(struct pack_read *read, const char *name, struct pack_p
                    names[END][1]);
     }
     size_t rows = out->table.sheet.count - out->table.header - 1;
-    if (known && rows == 0) {
+    if (known && rows == 0 && !out->table.calendar) {
         pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_LECTURES);
     } else if (rows > MAX_LECTURES) {
         pack_error(read, &out->table.place, header->line, 1, STR_PACK_TOO_MANY_LECTURES, (int)MAX_LECTURES);
