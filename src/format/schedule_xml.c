@@ -12,7 +12,7 @@
 enum { TEXT_MAX_BYTES = 4096, TITLE_MAX_BYTES = 300, DATE_LEN = 10 };
 
 /* Texts that are looked at, by their element. */
-enum field { START, DURATION, DATE, TITLE, SUBTITLE, TRACK, TYPE, ROOM, PERSON, ZONE, DAY_CHANGE, FIELDS };
+enum field { START, DURATION, DATE, TITLE, SUBTITLE, TRACK, TYPE, ROOM, PERSON, ZONE, FIELDS };
 
 /* Depth of an element: schedule 1, day 2, room 3, event 4, its children 5, persons/person 6. */
 enum { IN_SCHEDULE = 1, IN_DAY, IN_ROOM, IN_EVENT, IN_FIELD, IN_PERSON };
@@ -23,7 +23,6 @@ struct reader {
     const char *zone;
     struct zone_file local;
     bool zone_known;
-    int day_change_min; /* minutes after midnight at which a day begins */
     int depth;
     bool in_persons, in_conference, rooted;
     bool inside[IN_PERSON + 1]; /* the element open at that depth is the one of the model */
@@ -108,8 +107,6 @@ static bool read_local(struct reader *reader, int64_t *ms)
         calendar_error(reader->calendar, reader->line, STR_ICAL_ZONE, calendar_shown(reader->zone, shown));
         return false;
     }
-    zone_date_of(zone_days_of(civil.year, civil.month, civil.day) + (minutes < reader->day_change_min),
-                 &civil);
     civil.hour = minutes / 60;
     civil.minute = minutes % 60;
     return zone_file_to_ms(&reader->local, &civil, ms);
@@ -227,9 +224,7 @@ static enum field field_of(const struct reader *reader, const char *name)
     } else if (reader->depth == IN_PERSON && reader->in_persons) {
         return strcmp(name, "person") == 0 ? PERSON : FIELDS;
     } else if (reader->depth == IN_ROOM && reader->in_conference) {
-        return strcmp(name, "time_zone_name") == 0 ? ZONE
-               : strcmp(name, "day_change") == 0   ? DAY_CHANGE
-                                                   : FIELDS;
+        return strcmp(name, "time_zone_name") == 0 ? ZONE : FIELDS;
     }
     return FIELDS;
 }
@@ -300,9 +295,6 @@ static void take_field(struct reader *reader)
         add_person(reader, text);
     } else if (reader->field == ZONE) {
         reader->zone = *text ? text : reader->zone;
-    } else if (reader->field == DAY_CHANGE) {
-        int minutes = minutes_of(text, 23);
-        reader->day_change_min = minutes > 0 ? minutes : 0;
     } else if (!*reader->texts[reader->field]) {
         reader->texts[reader->field] = text;
     }
