@@ -69,7 +69,6 @@ void calendar_add(struct calendar *calendar, const struct calendar_entry *entry)
 
 const char *calendar_text(struct calendar *calendar, const char *text, size_t len)
 {
-    text = text_trim(text, &len);
     char *plain = nfc_may_change(text, len) ? nfc_copy(calendar->arena, text, len)
                                             : arena_strndup(calendar->arena, text, len);
     if (!plain) {
@@ -83,8 +82,10 @@ const char *calendar_text(struct calendar *calendar, const char *text, size_t le
             *out++ = blank ? ' ' : *at;
         }
     }
-    *out = '\0';
-    return plain;
+    len = (size_t)(out - plain);
+    const char *trimmed = text_trim(plain, &len);
+    plain[trimmed - plain + (ptrdiff_t)len] = '\0';
+    return trimmed;
 }
 
 const char *calendar_shown(const char *text, char out[CALENDAR_SHOWN_SIZE])

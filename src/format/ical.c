@@ -347,6 +347,11 @@ static void add_event(struct reader *reader, size_t index)
         return;
     }
     bool right = has_texts(reader, event);
+    if (event->unsupported.line > 0) {
+        calendar_error(reader->calendar, event->unsupported.line, STR_ICAL_UNSUPPORTED,
+                       event->unsupported.value);
+        right = false;
+    }
     right &= read_length(reader, event, &start, &length_ms);
     if (right && event->rule.line > 0) {
         add_occurrences(reader, event, &start, length_ms);

@@ -149,11 +149,18 @@ static enum property property_of(const char *name)
     return (enum property)i;
 }
 
+static void note_unsupported(struct reader *reader, size_t line, const char *name)
+{
+    if (reader->event->unsupported.line == 0) {
+        reader->event->unsupported = (struct ical_stamp){line, name, ""};
+    }
+}
+
 static void take_recurrence(struct reader *reader, const struct ical_line *line)
 {
     char range[32];
     if (ical_line_parameter(line, "RANGE", range, sizeof range)) {
-        calendar_error(reader->events->calendar, line->line, STR_ICAL_UNSUPPORTED, "RANGE");
+        note_unsupported(reader, line->line, "RANGE");
     }
     take_stamp(reader, line, &reader->event->recurrence);
 }
@@ -208,7 +215,7 @@ static void take_property(struct reader *reader, const struct ical_line *line)
     case RDATE:
     case EXRULE:
         if (*line->value) {
-            calendar_error(calendar, line->line, STR_ICAL_UNSUPPORTED, line->name);
+            note_unsupported(reader, line->line, property_names[property]);
         }
         break;
     case PROPERTIES:
@@ -248,8 +255,20 @@ static void begin_event(struct reader *reader, size_t line)
     }
     events->items = grown;
     reader->event = &grown[events->count++];
-    *reader->event = (struct ical_event){
-        .line = line, .uid = "", .title = "", .venue = "", .kind = "", .speaker = "", .speaker_title = ""};
+    const struct ical_stamp none = {.value = "", .tzid = ""};
+    *reader->event = (struct ical_event){.line = line,
+                                         .uid = "",
+                                         .title = "",
+                                         .venue = "",
+                                         .kind = "",
+                                         .speaker = "",
+                                         .speaker_title = "",
+                                         .start = none,
+                                         .end = none,
+                                         .duration = none,
+                                         .rule = none,
+                                         .recurrence = none,
+                                         .unsupported = none};
 }
 
 static bool begin(struct reader *reader, const struct ical_line *line)

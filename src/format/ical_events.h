@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A time, or a list of them, as it stands; line 0 = not given. */
+/* A time, or a list of them, as it stands; line 0 = not given, texts are then "". */
 struct ical_stamp {
     size_t line;
     const char *value, *tzid; /* tzid "" = none */
@@ -19,6 +19,7 @@ struct ical_event {
     size_t line;
     const char *uid, *title, *venue, *kind, *speaker, *speaker_title;
     struct ical_stamp start, end, duration, rule, recurrence;
+    struct ical_stamp unsupported; /* the first property that cannot be followed; value: its name */
     struct ical_stamp *exceptions; /* EXDATE */
     size_t exception_count, exception_capacity;
     bool cancelled;

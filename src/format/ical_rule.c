@@ -214,9 +214,6 @@ bool ical_rule_parse(const char *text, struct ical_rule *out, struct ical_rule_f
     if ((seen & (1u << COUNT | 1u << UNTIL)) == 0) {
         return refuse(fault, STR_ICAL_RULE_ENDLESS, text);
     }
-    if (!out->weekly && out->weekdays) {
-        return refuse(fault, STR_ICAL_RULE_PART, "FREQ=DAILY;BYDAY");
-    }
     return true;
 }
 
@@ -237,12 +234,16 @@ void ical_walk_begin(struct ical_walk *walk, const struct ical_rule *rule, int64
         (struct ical_walk){.rule = rule, .first = first_day, .week = first_day - into_week, .day = first_day};
 }
 
-/* The first day >= walk->day that the weekly rule has. */
-static void find_weekday(struct ical_walk *walk)
+/* The first day >= walk->day that the rule has. The first day of all is one, so this ends. */
+static void find_day(struct ical_walk *walk)
 {
-    unsigned weekdays = walk->rule->weekdays ? walk->rule->weekdays : 1u << weekday_on(walk->first);
-    while ((weekdays >> weekday_on(walk->day) & 1u) == 0 || walk->day >= walk->week + 7) {
-        if (++walk->day >= walk->week + 7) {
+    unsigned same = walk->rule->weekly ? 1u << weekday_on(walk->first) : 0x7Fu;
+    unsigned weekdays = walk->rule->weekdays ? walk->rule->weekdays : same;
+    while ((weekdays >> weekday_on(walk->day) & 1u) == 0 ||
+           (walk->rule->weekly && walk->day >= walk->week + 7)) {
+        if (!walk->rule->weekly) {
+            walk->day += walk->rule->interval;
+        } else if (++walk->day >= walk->week + 7) {
             walk->week += 7 * (int64_t)walk->rule->interval;
             walk->day = walk->week;
         }
@@ -254,9 +255,7 @@ bool ical_walk_next(struct ical_walk *walk, int64_t *day)
     if (walk->rule->count > 0 && walk->done == walk->rule->count) {
         return false;
     }
-    if (walk->rule->weekly) {
-        find_weekday(walk);
-    }
+    find_day(walk);
     *day = walk->day;
     walk->day += walk->rule->weekly ? 1 : walk->rule->interval;
     walk->done++;

@@ -31,7 +31,7 @@ struct ical_rule {
     int interval;
     int count;              /* 0 = until counts */
     struct ical_time until; /* inclusive */
-    unsigned weekdays;      /* bits 1 << weekday (0 = Sunday); 0 = not given */
+    unsigned weekdays;      /* BYDAY: bits 1 << weekday (0 = Sunday); 0 = not given */
     int week_start;         /* 0 = Sunday */
 };
 
@@ -53,7 +53,8 @@ struct ical_walk {
     int done;
 };
 
-/* The days of the rule from the first on, COUNT of them or without end: UNTIL is the caller's to look at. */
+/* The days of the rule from the first on (ical_rule_begins_on), COUNT of them or without end: UNTIL is the
+ * caller's to look at. */
 void ical_walk_begin(struct ical_walk *walk, const struct ical_rule *rule, int64_t first_day);
 bool ical_walk_next(struct ical_walk *walk, int64_t *day);
 

@@ -28,6 +28,7 @@ struct reader {
     bool inside[IN_PERSON + 1]; /* the element open at that depth is the one of the model */
     struct civil day;
     bool day_known;
+    const char *day_text; /* as it stands */
     const char *room;
     enum field field; /* FIELDS = the text is nothing to us */
     struct buf text;
@@ -98,7 +99,9 @@ static bool read_local(struct reader *reader, int64_t *ms)
         return false;
     }
     if (!reader->day_known) {
-        return false; /* said at the day */
+        calendar_error(reader->calendar, reader->line, STR_SCHEDULE_BAD_DAY,
+                       calendar_shown(reader->day_text, shown));
+        return false;
     }
     if (!reader->zone_known) {
         reader->zone_known = zone_file_open(&reader->local, reader->zone, NULL);
@@ -186,14 +189,11 @@ static void finish_event(struct reader *reader)
 static void begin_day(struct reader *reader, const char **attributes)
 {
     const char *date = xml_part_attribute(attributes, "date");
-    char plain[DATE_LEN + 1], shown[CALENDAR_SHOWN_SIZE];
+    char plain[DATE_LEN + 1];
     snprintf(plain, sizeof plain, "%.*s", (int)DATE_LEN, date ? date : ""); /* pretalx adds a time */
     reader->day = (struct civil){0};
     reader->day_known = civil_parse_date(plain, &reader->day);
-    if (!reader->day_known) {
-        calendar_error(reader->calendar, xml_part_line(&reader->xml), STR_SCHEDULE_BAD_DAY,
-                       calendar_shown(date ? date : "", shown));
-    }
+    reader->day_text = keep(reader, date ? date : "");
 }
 
 static void begin_event(struct reader *reader, const char **attributes)
