@@ -95,8 +95,9 @@ const char *calendar_shown(const char *text, char out[CALENDAR_SHOWN_SIZE])
     for (char *at = out; *at; at++) {
         *at = (char)((unsigned char)*at < ' ' || *at == 0x7F ? ' ' : *at);
     }
-    if (strlen(text) > strlen(out)) {
-        strcat(out, "…");
+    size_t len = strlen(out);
+    if (text[len]) {
+        memcpy(out + len, "…", ELLIPSIS + 1);
     }
     return out;
 }
