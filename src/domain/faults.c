@@ -38,34 +38,14 @@ static bool add(struct faults *faults, const struct fault *at, char *message)
     return true;
 }
 
-/* An event that comes every week would say the same of every week. */
-static bool is_said(const struct faults *faults, const struct fault *at, const char *message)
-{
-    enum { LOOK_BACK = 16 };
-    for (size_t i = faults->count; i > 0 && faults->count - i < LOOK_BACK; i--) {
-        const struct fault *before = &faults->items[i - 1];
-        if (before->row != at->row || before->order != at->order) {
-            return false;
-        }
-        if (before->column == at->column && before->warning == at->warning &&
-            strcmp(before->file, at->file) == 0 && strcmp(before->message, message) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool faults_add(struct faults *faults, const struct fault *at, const char *message, va_list args)
 {
-    char text[2048];
-    vsnprintf(text, sizeof text, message, args);
-    if (is_said(faults, at, text)) {
-        return true;
-    }
     size_t same = at->warning ? faults->warnings++ : faults->errors++;
     if (same >= (at->warning ? FAULTS_MAX_WARNINGS : FAULTS_MAX_ERRORS)) {
         return true;
     }
+    char text[2048];
+    vsnprintf(text, sizeof text, message, args);
     return add(faults, at, arena_strdup(&faults->arena, text));
 }
 

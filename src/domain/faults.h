@@ -28,8 +28,7 @@ struct faults {
     size_t warnings;
 };
 
-/* Copies what it is given, message is printf-formatted. What was just said of this place is not said again.
- * False when out of memory. */
+/* Copies what it is given, message is printf-formatted. False when out of memory. */
 bool faults_add(struct faults *faults, const struct fault *at, const char *message, va_list args);
 
 /* In the order of the pack's files, then by row and column; adds a last line where some were only counted. */

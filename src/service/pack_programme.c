@@ -56,7 +56,8 @@ struct row_reader {
     struct pack_read *read;
     const struct pack_columns *table;
     const struct table_row *row;
-    bool right; /* nothing wrong with this row so far */
+    bool right;      /* nothing wrong with this row so far */
+    unsigned *wrong; /* bits 1 << column: a text of the row before that was wrong, then of this one */
 };
 
 static const char *cell(const struct row_reader *reader, enum column column)
@@ -74,12 +75,25 @@ static void wrong(struct row_reader *reader, enum column column, enum str_id sen
                pack_shown(cell(reader, column), shown));
 }
 
+/* Occurrences of one event share their texts: what is wrong with one is said once, not for every week. */
+static bool is_said(const struct row_reader *reader, enum column column)
+{
+    const struct table_row *row = reader->row, *before = row - 1;
+    return reader->table->calendar && before->line == row->line &&
+           pack_columns_cell(reader->table, before, (int)column) == cell(reader, column);
+}
+
 static const char *text(struct row_reader *reader, enum column column, size_t max_bytes)
 {
     const char *value = cell(reader, column);
     size_t field = pack_columns_field(reader->table, (int)column);
-    reader->right &=
-        pack_check_text(reader->read, &reader->table->place, reader->row->line, field, value, max_bytes);
+    unsigned bit = 1u << column;
+    if (!is_said(reader, column)) {
+        bool right =
+            pack_check_text(reader->read, &reader->table->place, reader->row->line, field, value, max_bytes);
+        *reader->wrong = right ? *reader->wrong & ~bit : *reader->wrong | bit;
+    }
+    reader->right &= (*reader->wrong & bit) == 0;
     return value;
 }
 
@@ -98,8 +112,10 @@ static const char *seen_text(struct row_reader *reader, enum column column, size
 {
     const char *value = column == TITLE || column == VENUE ? required_text(reader, column, max_bytes)
                                                            : text(reader, column, max_bytes);
-    pack_check_glyphs(reader->read, &reader->table->place, reader->row->line,
-                      pack_columns_field(reader->table, (int)column), value);
+    if (!is_said(reader, column)) {
+        pack_check_glyphs(reader->read, &reader->table->place, reader->row->line,
+                          pack_columns_field(reader->table, (int)column), value);
+    }
     return value;
 }
 
@@ -276,7 +292,8 @@ static const char *read_id(struct row_reader *reader)
 
 static void read_row(struct pack_read *read, struct pack_programme *programme, const struct table_row *row)
 {
-    struct row_reader reader = {.read = read, .table = &programme->table, .row = row, .right = true};
+    struct row_reader reader = {
+        .read = read, .table = &programme->table, .row = row, .right = true, .wrong = &programme->wrong};
     const struct event *event = &read->pack->event;
     struct lecture lecture = {.id = read_id(&reader)};
     pack_columns_check_width(read, &programme->table, row);
