@@ -363,6 +363,9 @@ static void ends_with_until(void **state)
     read_event(&f, SHANGHAI_9 "RRULE:FREQ=DAILY;UNTIL=20261124T090000\r\n"); /* local: in the start's zone */
     STARTS(&f, "2026-11-22 01:00:00", "2026-11-23 01:00:00", "2026-11-24 01:00:00");
     finish(&f);
+    read_event(&f, SHANGHAI_9 "RRULE:FREQ=DAILY;UNTIL=20261124T085959\r\n");
+    STARTS(&f, "2026-11-22 01:00:00", "2026-11-23 01:00:00");
+    finish(&f);
     read_event(&f, SHANGHAI_9 "RRULE:FREQ=DAILY;UNTIL=20261123T235959\r\n");
     STARTS(&f, "2026-11-22 01:00:00", "2026-11-23 01:00:00");
     finish(&f);
