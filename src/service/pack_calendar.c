@@ -25,8 +25,23 @@ bool pack_calendar_is(const char *name)
     return ends_with(name, ".ics") || ends_with(name, ".xml");
 }
 
-/* A row has one date for both of its times. */
-static bool is_one_day(struct pack_read *read, const struct pack_place *place,
+/* Of an hour that the clocks go through twice a row cannot say which is meant; clocks go back by an hour, or
+ * by half of one. */
+static bool comes_once(int64_t at_ms)
+{
+    char here[CIVIL_TEXT_SIZE], there[CIVIL_TEXT_SIZE];
+    civil_format(at_ms, CIVIL_DATE_TIME, here);
+    for (int64_t minutes = -60; minutes <= 60; minutes += 30) {
+        civil_format(at_ms + minutes * 60 * 1000, CIVIL_DATE_TIME, there);
+        if (minutes != 0 && strcmp(here, there) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A row has one date for both of its times, and times that are read as they were. */
+static bool fits_a_row(struct pack_read *read, const struct pack_place *place,
                        const struct calendar_entry *entry)
 {
     char start[CIVIL_TEXT_SIZE], end[CIVIL_TEXT_SIZE], shown[PACK_SHOWN_SIZE];
@@ -34,6 +49,11 @@ static bool is_one_day(struct pack_read *read, const struct pack_place *place,
     civil_format(entry->end_ms, CIVIL_DATE_TIME, end);
     if (entry->end_ms <= entry->start_ms) {
         pack_error(read, place, entry->line, 1, STR_PACK_ENDS_EARLY, end, start);
+        return false;
+    }
+    if (!comes_once(entry->start_ms) || !comes_once(entry->end_ms)) {
+        pack_error(read, place, entry->line, 1, STR_PACK_COMES_TWICE, pack_shown(entry->title, shown), start,
+                   end);
         return false;
     }
     if (memcmp(start, end, strlen("2026-12-01")) != 0) {
@@ -78,7 +98,7 @@ static bool make_table(struct pack_read *read, const struct calendar *calendar, 
     sheet->rows[sheet->count++] = (struct table_row){.line = 1, .cells = header, .count = CELLS};
     for (size_t i = 0; i < calendar->count; i++) {
         const struct calendar_entry *entry = &calendar->entries[i];
-        if (is_one_day(read, &out->place, entry) && !add_row(read, sheet, entry)) {
+        if (fits_a_row(read, &out->place, entry) && !add_row(read, sheet, entry)) {
             return false;
         }
     }

@@ -160,6 +160,24 @@ static void takes_times_in_the_events_zone(void **state)
     finish(&f);
 }
 
+/* 2:30 comes twice on that night. */
+static void refuses_an_hour_that_comes_twice(void **state)
+{
+    (void)state;
+    struct fixture f;
+    start(&f, EVENT "时区,Europe/Berlin\n");
+    put(&f, "programme.ics",
+        HEAD "BEGIN:VEVENT\r\nUID:a\r\n" TEXTS "DTSTART:20261025T003000Z\r\nDURATION:PT20M\r\nEND:VEVENT\r\n"
+             "BEGIN:VEVENT\r\nUID:b\r\n" TEXTS "DTSTART:20261025T013000Z\r\nDURATION:PT20M\r\nEND:VEVENT\r\n"
+             "BEGIN:VEVENT\r\nUID:c\r\n" TEXTS
+             "DTSTART:20261025T020000Z\r\nDURATION:PT20M\r\nEND:VEVENT\r\n" TAIL);
+    read_pack(&f);
+    assert_int_equal(f.faults.count, 2);
+    assert_fault(&f, 0, "programme.ics:3:1", "夏令时");
+    assert_fault(&f, 1, "programme.ics:10:1", "夏令时");
+    finish(&f);
+}
+
 #define SCHEDULE(event)                                                                                      \
     "<schedule>\n<day date='2026-11-22'><room name='大厅'>\n" event "\n</room></day></schedule>\n"
 
@@ -284,6 +302,7 @@ int main(void)
         cmocka_unit_test(takes_a_calendar),
         cmocka_unit_test(gives_the_same_ids_again),
         cmocka_unit_test(takes_times_in_the_events_zone),
+        cmocka_unit_test(refuses_an_hour_that_comes_twice),
         cmocka_unit_test(takes_a_schedule),
         cmocka_unit_test(names_the_line_of_every_fault),
         cmocka_unit_test(warns_of_overlaps),
