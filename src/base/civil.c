@@ -1,21 +1,19 @@
 #include "base/civil.h"
 
 #include "base/strings.h"
+#include "base/zone_file.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 bool civil_use_zone(const char *iana_name, struct err *err)
 {
     /* glibc takes an unknown name for UTC without a word: look for the file ourselves */
-    char path[256];
-    int length = snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", iana_name);
-    if (!*iana_name || length >= (int)sizeof path || strstr(iana_name, "..") || iana_name[0] == '/' ||
-        access(path, R_OK) != 0) {
+    char path[ZONE_FILE_PATH_SIZE];
+    if (!zone_file_path(iana_name, path)) {
         return err_set(err, ERR_INPUT, str(STR_ERR_ZONE_UNKNOWN), iana_name);
     }
     const char *now = getenv("TZ");

@@ -1,9 +1,7 @@
 #include "command/commands.h"
 
 #include "command/session.h"
-#include "service/export_csv.h"
 #include "service/export_file.h"
-#include "service/export_json.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,11 +14,8 @@ static bool write_to_stdout(void *context, const char *data, size_t len, struct 
 
 static bool print_export(struct store *store, const struct export_request *request, struct err *err)
 {
-    bool done =
-        request->format == EXPORT_CSV
-            ? export_csv_stream(store, request->lecture_id, request->lang, NULL, write_to_stdout, NULL, err)
-            : export_json(store, request->lecture_id, NULL, write_to_stdout, NULL, err);
-    return done && (fflush(stdout) == 0 || err_set(err, ERR_IO, "%s", str(STR_ERR_STDOUT)));
+    return export_stream(store, request, NULL, write_to_stdout, NULL, err) &&
+           (fflush(stdout) == 0 || err_set(err, ERR_IO, "%s", str(STR_ERR_STDOUT)));
 }
 
 int command_export(const struct cli *cli)
@@ -33,7 +28,7 @@ int command_export(const struct cli *cli)
         return session_usage(str(cli->out ? STR_ERR_FORMAT : STR_ERR_OUT_MISSING));
     }
     bool printed = strcmp(cli->out, "-") == 0;
-    if (printed && request.format != EXPORT_CSV && request.format != EXPORT_JSON) {
+    if (printed && !export_is_stream(request.format)) {
         return session_usage(str(STR_ERR_FORMAT_FILE));
     }
     if (!session_open(&session, cli, STORE_READ, "lectern.db", &err)) {

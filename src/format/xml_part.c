@@ -1,7 +1,5 @@
 #include "format/xml_part.h"
 
-#include "base/strings.h"
-
 #include <string.h>
 
 #include <expat.h>
@@ -72,9 +70,9 @@ static void on_start(void *context, const char *name, const char **attributes)
         note_name(part, *at);
     }
     if (++part->depth > MAX_DEPTH || part->names > MAX_NAMES) {
-        refuse(part, STR_XLSX_DAMAGED);
+        refuse(part, part->damaged);
     } else if (part->start) {
-        part->start(part, without_prefix(name), attributes);
+        part->start(part, part->whole_names ? name : without_prefix(name), attributes);
     }
 }
 
@@ -83,7 +81,7 @@ static void on_end(void *context, const char *name)
     struct xml_part *part = context;
     part->depth--;
     if (part->end && !part->enough) {
-        part->end(part, without_prefix(name));
+        part->end(part, part->whole_names ? name : without_prefix(name));
     }
 }
 
@@ -102,7 +100,8 @@ static void on_doctype(void *context, const char *name, const char *system_id, c
     (void)system_id;
     (void)public_id;
     (void)has_internal;
-    refuse(context, STR_XLSX_ENTITIES);
+    struct xml_part *part = context;
+    refuse(part, part->entities);
 }
 
 /* A piece of the document; whatever is wrong with it stands in part->err then. */
@@ -119,7 +118,7 @@ static bool take(void *context, const char *bytes, size_t len)
         if (XML_GetErrorCode(part->parser) == XML_ERROR_NO_MEMORY) {
             err_memory(part->err);
         } else {
-            err_set(part->err, ERR_INPUT, "%s", str(STR_XLSX_DAMAGED));
+            err_set(part->err, ERR_INPUT, "%s", str(part->damaged));
         }
         return false;
     }
@@ -128,16 +127,15 @@ static bool take(void *context, const char *bytes, size_t len)
     if (part->fed > MAX_TAG_BYTES && (at < 0 || part->fed - (size_t)at > MAX_TAG_BYTES)) {
         part->failed = true; /* a tag that goes on and on is read from its start with every piece */
         part->enough = true;
-        err_set(part->err, ERR_INPUT, "%s", str(STR_XLSX_DAMAGED));
+        err_set(part->err, ERR_INPUT, "%s", str(part->damaged));
         return false;
     }
     return true;
 }
 
-bool xml_part_read(struct xml_part *part, struct archive *archive, const struct archive_part *from,
-                   struct err *err)
+static bool begin(struct xml_part *part, const char *encoding, struct err *err)
 {
-    XML_Parser parser = XML_ParserCreate(NULL);
+    XML_Parser parser = XML_ParserCreate(encoding);
     if (!parser) {
         return err_memory(err);
     }
@@ -153,8 +151,51 @@ bool xml_part_read(struct xml_part *part, struct archive *archive, const struct 
         XML_SetCharacterDataHandler(parser, on_text);
     }
     XML_SetStartDoctypeDeclHandler(parser, on_doctype);
-    bool done = archive_read(archive, from, take, part, err) && !part->failed;
-    XML_ParserFree(parser);
+    return true;
+}
+
+static void end(struct xml_part *part)
+{
+    XML_ParserFree(part->parser);
     part->parser = NULL;
+}
+
+bool xml_part_read(struct xml_part *part, struct archive *archive, const struct archive_part *from,
+                   struct err *err)
+{
+    part->damaged = STR_XLSX_DAMAGED;
+    part->entities = STR_XLSX_ENTITIES;
+    if (!begin(part, NULL, err)) {
+        return false;
+    }
+    bool done = archive_read(archive, from, take, part, err) && !part->failed;
+    end(part);
     return done;
+}
+
+bool xml_part_read_bytes(struct xml_part *part, const char *data, size_t len, size_t *line, struct err *err)
+{
+    enum { PIECE_BYTES = 64 * 1024 };
+    part->damaged = STR_SCHEDULE_DAMAGED;
+    part->entities = STR_SCHEDULE_ENTITIES;
+    *line = 0;
+    if (!begin(part, "UTF-8", err)) {
+        return false;
+    }
+    bool more = true;
+    for (size_t at = 0, piece; more && at < len; at += piece) {
+        piece = len - at < PIECE_BYTES ? len - at : PIECE_BYTES;
+        more = take(part, data + at, piece);
+    }
+    if (more) {
+        take(part, "", 0);
+    }
+    *line = xml_part_line(part);
+    end(part);
+    return !part->failed;
+}
+
+size_t xml_part_line(const struct xml_part *part)
+{
+    return (size_t)XML_GetCurrentLineNumber(part->parser);
 }

@@ -1,9 +1,10 @@
-/* XML from an archive, in pieces, with hostile documents refused: no DTD, no entities, nothing without end.
- */
+/* XML from an archive or from memory, in pieces, with hostile documents refused: no DTD, no entities, nothing
+ * without end. */
 #ifndef LECTERN_FORMAT_XML_PART_H
 #define LECTERN_FORMAT_XML_PART_H
 
 #include "base/err.h"
+#include "base/strings.h"
 #include "format/archive.h"
 
 #include <stdbool.h>
@@ -18,10 +19,12 @@ struct xml_part {
     void (*start)(struct xml_part *part, const char *name, const char **attributes);
     void (*end)(struct xml_part *part, const char *name);
     void (*text)(struct xml_part *part, const char *text, size_t len);
-    struct err *err; /* for handlers: err_set, then xml_part_fail */
+    struct err *err;  /* for handlers: err_set, then xml_part_fail */
+    bool whole_names; /* an element's name keeps its prefix, so that x:row is not row */
 
     /* private */
     void *parser;
+    enum str_id damaged, entities; /* the sentences */
     bool failed, enough;
     size_t fed; /* bytes */
     int depth;
@@ -32,6 +35,12 @@ struct xml_part {
 /* Reads the whole part, or until a handler stops it. */
 bool xml_part_read(struct xml_part *part, struct archive *archive, const struct archive_part *from,
                    struct err *err);
+
+/* The same from memory, UTF-8 whatever its declaration says; *line is where it went wrong. */
+bool xml_part_read_bytes(struct xml_part *part, const char *data, size_t len, size_t *line, struct err *err);
+
+/* For handlers: the line at hand, from 1. */
+size_t xml_part_line(const struct xml_part *part);
 
 /* For handlers; no other handler is called after it. */
 void xml_part_stop(struct xml_part *part);

@@ -3,7 +3,7 @@
 #include "base/civil.h"
 #include "base/files.h"
 #include "base/utf8.h"
-#include "service/export_csv.h"
+#include "service/export_ics.h"
 #include "service/export_json.h"
 #include "service/export_pdf.h"
 #include "service/export_xlsx.h"
@@ -26,12 +26,13 @@ static const struct {
     [EXPORT_PDF_BLANK] = {"pdf-blank", "pdf", STR_FILE_BLANK},
     [EXPORT_PDF_REPORT] = {"pdf-report", "pdf", STR_FILE_REPORT},
     [EXPORT_JSON] = {"json", "json", STR_FILE_ROWS},
+    [EXPORT_ICS] = {"ics", "ics", STR_FILE_PROGRAMME},
 };
 
 bool export_parse_format(const char *word, enum export_format *out)
 {
     for (int i = 0; i < EXPORT_FORMAT_COUNT; i++) {
-        if (formats[i].word && strcmp(formats[i].word, word) == 0) {
+        if (strcmp(formats[i].word, word) == 0) {
             *out = (enum export_format)i;
             return true;
         }
@@ -45,7 +46,26 @@ static bool write_to_file(void *context, const char *data, size_t len, struct er
     return fwrite(data, 1, len, file) == len || err_set(err, ERR_IO, "%s", strerror(errno));
 }
 
-/* Formats that come piece by piece. */
+bool export_is_stream(enum export_format format)
+{
+    return format == EXPORT_CSV || format == EXPORT_JSON || format == EXPORT_ICS;
+}
+
+bool export_stream(struct store *store, const struct export_request *request, struct progress *progress,
+                   export_write *write, void *context, struct err *err)
+{
+    switch (request->format) {
+    case EXPORT_CSV:
+        return export_csv_stream(store, request->lecture_id, request->lang, progress, write, context, err);
+    case EXPORT_JSON:
+        return export_json(store, request->lecture_id, progress, write, context, err);
+    case EXPORT_ICS:
+        return export_ics(store, request->lecture_id, request->lang, request->now_ms, write, context, err);
+    default:
+        return err_set(err, ERR_UNSUPPORTED, "%s", str(STR_ERR_FORMAT));
+    }
+}
+
 static bool write_stream(struct store *store, const struct export_request *request, const char *path,
                          struct progress *progress, struct err *err)
 {
@@ -54,10 +74,7 @@ static bool write_stream(struct store *store, const struct export_request *reque
     if (!file) {
         return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, strerror(errno));
     }
-    bool done = request->format == EXPORT_CSV
-                    ? export_csv_stream(store, request->lecture_id, request->lang, progress, write_to_file,
-                                        file, &why)
-                    : export_json(store, request->lecture_id, progress, write_to_file, file, &why);
+    bool done = export_stream(store, request, progress, write_to_file, file, &why);
     if (fclose(file) != 0 && done) {
         done = err_set(&why, ERR_IO, "%s", strerror(errno));
     }
@@ -76,6 +93,7 @@ static bool write_format(struct store *store, const struct export_request *reque
     switch (request->format) {
     case EXPORT_CSV:
     case EXPORT_JSON:
+    case EXPORT_ICS:
         return write_stream(store, request, path, progress, err);
     case EXPORT_XLSX:
         return export_xlsx(store, request->lecture_id, request->lang, path, folder, progress, err);
@@ -86,7 +104,6 @@ static bool write_format(struct store *store, const struct export_request *reque
     case EXPORT_PDF_REPORT:
         return export_pdf_report(store, request->lecture_id, request->lang, request->now_ms, path, progress,
                                  err);
-    case EXPORT_ICS:
     case EXPORT_FORMAT_COUNT:
         break;
     }

@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "domain/export_format.h"
 #include "domain/programme.h"
+#include "service/export_csv.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,6 +23,11 @@ struct export_request {
 
 /* "xlsx", "pdf-sheet" and so on. */
 bool export_parse_format(const char *word, enum export_format *out);
+
+/* Whether the format comes piece by piece and may go to the standard output; then export_stream makes it. */
+bool export_is_stream(enum export_format format);
+bool export_stream(struct store *store, const struct export_request *request, struct progress *progress,
+                   export_write *write, void *context, struct err *err);
 
 /* Writes the file: under another name first, synced, then renamed over path. On failure nothing is changed.
  * Unknown lecture: ERR_NOT_FOUND. progress may be NULL. */

@@ -198,7 +198,7 @@ const char *pack_columns_cell(const struct pack_columns *table, const struct tab
 
 size_t pack_columns_field(const struct pack_columns *table, int column)
 {
-    return table->at[column] == PACK_NO_COLUMN ? 1 : (size_t)table->at[column] + 1;
+    return table->calendar || table->at[column] == PACK_NO_COLUMN ? 1 : (size_t)table->at[column] + 1;
 }
 
 void pack_columns_check_width(struct pack_read *read, const struct pack_columns *table,

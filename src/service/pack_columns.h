@@ -21,6 +21,7 @@ enum { PACK_NO_COLUMN = -1, PACK_MAX_COLUMNS = 24 };
 struct pack_columns {
     struct pack_place place;
     struct table sheet;       /* in the pack's arena: the model's texts are its cells */
+    bool calendar;            /* rows are a calendar's entries: a fault is at the entry's line, column 1 */
     size_t header;            /* index of the header's row; its data follow */
     int *meaning;             /* a header cell's column, PACK_NO_COLUMN = none of ours */
     int at[PACK_MAX_COLUMNS]; /* a column's first cell, PACK_NO_COLUMN = not there */
@@ -41,7 +42,7 @@ bool pack_columns_find(struct pack_read *read, struct pack_columns *table,
 /* The cell of a row, "" where the row is too short or the column is missing. */
 const char *pack_columns_cell(const struct pack_columns *table, const struct table_row *row, int column);
 
-/* The field number (from 1) for faults; 1 where the column is missing. */
+/* The field number (from 1) for faults; 1 where the column is missing, and in a calendar. */
 size_t pack_columns_field(const struct pack_columns *table, int column);
 
 /* A warning where cells stand beside the table, as after a comma without quotes. */

@@ -14,10 +14,14 @@ enum slot { EVENT, PROGRAMME, PEOPLE, KEYPOINTS, TALKS, WHOLE, SLOTS };
 
 static const char *const table_endings[] = {".csv", ".xlsx", ".xlsm", NULL};
 static const char *const workbook_endings[] = {".xlsx", ".xlsm", NULL};
+static const char *const calendar_endings[] = {".ics", ".xml", NULL};
 static const char *const markdown_endings[] = {".md", NULL};
 static const char *const no_ending[] = {"", NULL};
 /* What other programs save, to be told apart from a file that is missing. */
 static const char *const foreign_endings[] = {".xls", ".et", ".xlsb", ".ods", ".numbers", NULL};
+
+/* Conferences call theirs so, whatever we call a table. */
+static const char calendar_stem[] = "schedule";
 
 static const struct {
     const char *stems[2];
@@ -45,17 +49,28 @@ const char *pack_folder_path(struct pack_read *read, const char *name)
     return path;
 }
 
-static bool is_called(const char *name, enum slot slot, const char *const *endings)
+static bool is_stem_with(const char *name, const char *stem, const char *const *endings)
 {
-    for (size_t i = 0; i < 2; i++) {
-        size_t len = strlen(wanted[slot].stems[i]);
-        for (size_t k = 0; endings[k] && strncasecmp(name, wanted[slot].stems[i], len) == 0; k++) {
-            if (strcasecmp(name + len, endings[k]) == 0) {
-                return true;
-            }
+    size_t len = strlen(stem);
+    for (size_t i = 0; endings[i] && strncasecmp(name, stem, len) == 0; i++) {
+        if (strcasecmp(name + len, endings[i]) == 0) {
+            return true;
         }
     }
     return false;
+}
+
+static bool is_called(const char *name, enum slot slot, const char *const *endings)
+{
+    return is_stem_with(name, wanted[slot].stems[0], endings) ||
+           is_stem_with(name, wanted[slot].stems[1], endings);
+}
+
+static bool is_ours(const char *name, enum slot slot)
+{
+    return is_called(name, slot, wanted[slot].endings) ||
+           (slot == PROGRAMME &&
+            (is_called(name, slot, calendar_endings) || is_stem_with(name, calendar_stem, calendar_endings)));
 }
 
 /* Which of two files of one table is meant is for whoever made them to say. */
@@ -74,7 +89,7 @@ static void take_name(struct pack_read *read, const char *name, struct found *fo
 {
     for (size_t i = 0; i < SLOTS; i++) {
         enum slot slot = (enum slot)i;
-        bool ours = is_called(name, slot, wanted[i].endings);
+        bool ours = is_ours(name, slot);
         if (ours && found->names[i]) {
             report_two(read, slot, found->names[i], name);
         } else if (ours) {

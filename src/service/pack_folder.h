@@ -24,12 +24,13 @@ struct pack_deck_file {
 
 /* Names inside the pack, owned by the pack's arena; NULL = not there. */
 struct pack_folder {
-    const char *event, *programme, *people; /* CSV or workbook; whole where they have no file of their own */
-    const char *keypoints;                  /* Markdown */
-    const char *whole;                      /* the workbook that holds whatever has no file of its own */
-    bool alone;                             /* the pack is that workbook, there is no folder */
-    const char *talks;                      /* the folder of the talks */
-    struct pack_deck_file *decks;           /* by id */
+    const char *event, *programme,
+        *people; /* CSV or workbook, programme a calendar too; whole where they have no file of their own */
+    const char *keypoints;        /* Markdown */
+    const char *whole;            /* the workbook that holds whatever has no file of its own */
+    bool alone;                   /* the pack is that workbook, there is no folder */
+    const char *talks;            /* the folder of the talks */
+    struct pack_deck_file *decks; /* by id */
     size_t deck_count;
 };
 

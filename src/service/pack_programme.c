@@ -3,6 +3,7 @@
 #include "base/civil.h"
 #include "domain/outcome.h"
 #include "service/name_table.h"
+#include "service/pack_calendar.h"
 
 #include <string.h>
 #include <strings.h>
@@ -55,7 +56,8 @@ struct row_reader {
     struct pack_read *read;
     const struct pack_columns *table;
     const struct table_row *row;
-    bool right; /* nothing wrong with this row so far */
+    bool right;      /* nothing wrong with this row so far */
+    unsigned *wrong; /* bits 1 << column: a text of the row before that was wrong, then of this one */
 };
 
 static const char *cell(const struct row_reader *reader, enum column column)
@@ -73,12 +75,25 @@ static void wrong(struct row_reader *reader, enum column column, enum str_id sen
                pack_shown(cell(reader, column), shown));
 }
 
+/* Occurrences of one event share their texts: what is wrong with one is said once, not for every week. */
+static bool is_said(const struct row_reader *reader, enum column column)
+{
+    const struct table_row *row = reader->row, *before = row - 1;
+    return reader->table->calendar && before->line == row->line &&
+           pack_columns_cell(reader->table, before, (int)column) == cell(reader, column);
+}
+
 static const char *text(struct row_reader *reader, enum column column, size_t max_bytes)
 {
     const char *value = cell(reader, column);
     size_t field = pack_columns_field(reader->table, (int)column);
-    reader->right &=
-        pack_check_text(reader->read, &reader->table->place, reader->row->line, field, value, max_bytes);
+    unsigned bit = 1u << column;
+    if (!is_said(reader, column)) {
+        bool right =
+            pack_check_text(reader->read, &reader->table->place, reader->row->line, field, value, max_bytes);
+        *reader->wrong = right ? *reader->wrong & ~bit : *reader->wrong | bit;
+    }
+    reader->right &= (*reader->wrong & bit) == 0;
     return value;
 }
 
@@ -97,8 +112,10 @@ static const char *seen_text(struct row_reader *reader, enum column column, size
 {
     const char *value = column == TITLE || column == VENUE ? required_text(reader, column, max_bytes)
                                                            : text(reader, column, max_bytes);
-    pack_check_glyphs(reader->read, &reader->table->place, reader->row->line,
-                      pack_columns_field(reader->table, (int)column), value);
+    if (!is_said(reader, column)) {
+        pack_check_glyphs(reader->read, &reader->table->place, reader->row->line,
+                          pack_columns_field(reader->table, (int)column), value);
+    }
     return value;
 }
 
@@ -275,7 +292,8 @@ static const char *read_id(struct row_reader *reader)
 
 static void read_row(struct pack_read *read, struct pack_programme *programme, const struct table_row *row)
 {
-    struct row_reader reader = {.read = read, .table = &programme->table, .row = row, .right = true};
+    struct row_reader reader = {
+        .read = read, .table = &programme->table, .row = row, .right = true, .wrong = &programme->wrong};
     const struct event *event = &read->pack->event;
     struct lecture lecture = {.id = read_id(&reader)};
     pack_columns_check_width(read, &programme->table, row);
@@ -351,10 +369,16 @@ static size_t score(const struct table *head)
     return pack_columns_score(head, columns, COLUMNS);
 }
 
+static bool read_table(struct pack_read *read, const char *name, struct pack_columns *out)
+{
+    return pack_calendar_is(name) ? pack_calendar_read(read, name, out)
+                                  : pack_columns_read(read, name, PACK_PROGRAMME, score, out);
+}
+
 void pack_programme_read(struct pack_read *read, const char *name, struct pack_programme *out)
 {
     *out = (struct pack_programme){0};
-    if (!name || !pack_columns_read(read, name, PACK_PROGRAMME, score, &out->table)) {
+    if (!name || !read_table(read, name, &out->table)) {
         return;
     }
     struct pack_column_names columns[COLUMNS];
@@ -366,7 +390,7 @@ void pack_programme_read(struct pack_read *read, const char *name, struct pack_p
                    names[END][1]);
     }
     size_t rows = out->table.sheet.count - out->table.header - 1;
-    if (known && rows == 0) {
+    if (known && rows == 0 && !out->table.calendar) {
         pack_error(read, &out->table.place, header->line, 1, STR_PACK_NO_LECTURES);
     } else if (rows > MAX_LECTURES) {
         pack_error(read, &out->table.place, header->line, 1, STR_PACK_TOO_MANY_LECTURES, (int)MAX_LECTURES);

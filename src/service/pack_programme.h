@@ -9,7 +9,8 @@
 /* Zeroed = nothing read. Row i of lines belongs to programme.items[i] until the programme is sorted. */
 struct pack_programme {
     struct pack_columns table;
-    size_t *lines; /* in the pack's arena */
+    size_t *lines;  /* in the pack's arena */
+    unsigned wrong; /* while reading: columns whose text was wrong in the last row */
 };
 
 /* Fills pack->programme in the order of the file; name NULL = there is none. The event must have been read.

@@ -2,6 +2,7 @@
 #include "service/desk.h"
 
 #include "base/files.h"
+#include "domain/export_format.h"
 #include "store/db.h"
 #include "store/store.h"
 #include "support/event_pack.h"
@@ -231,6 +232,29 @@ static void test_cancelled_half_way_leaves_nothing(void **state)
     assert_int_equal(number(place, "SELECT count(*) FROM log"), 0);
 }
 
+static void test_the_programme_goes_out_as_a_calendar(void **state)
+{
+    struct place *place = *state;
+    struct transfer_wish wish = {.formats = 1u << EXPORT_ICS};
+    struct buf text = {0};
+    char path[sizeof wish.path + 64];
+    write_pack(place, 2);
+    struct desk_event event = transfer(place, TRANSFER_PREVIEW);
+    desk_event_drop(&event);
+    event = transfer(place, TRANSFER_IMPORT);
+    assert_true(event.transfer.done);
+    snprintf(wish.path, sizeof wish.path, "%s/stick", place->folder);
+    assert_true(files_make_folders(wish.path, &place->err));
+    assert_int_not_equal(desk_transfer(place->desk, TRANSFER_EXPORT, &wish), 0);
+    event = await(place, DESK_TRANSFER);
+    assert_true(event.transfer.done);
+    snprintf(path, sizeof path, "%s/宣讲台导出/大活动 日程.ics", wish.path);
+    assert_true(files_read(path, 64 * 1024, &text, &place->err));
+    assert_non_null(strstr(buf_text(&text), "\r\nUID:L1@"));
+    assert_non_null(strstr(buf_text(&text), "\r\nDTSTART:20261122T010000Z\r\n"));
+    buf_finish(&text);
+}
+
 static void test_sticks_are_found(void **state)
 {
     struct place *place = *state;
@@ -250,6 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         BOTH(test_preview_then_import_then_undo),
         BOTH(test_a_wrong_pack_is_told_and_cannot_be_imported),
+        BOTH(test_the_programme_goes_out_as_a_calendar),
         BOTH(test_sticks_are_found),
         cmocka_unit_test_setup_teardown(test_people_sign_in_meanwhile, set_up_threaded, tear_down),
         cmocka_unit_test_setup_teardown(test_cancelled_half_way_leaves_nothing, set_up_threaded, tear_down),
