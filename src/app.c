@@ -17,6 +17,7 @@ enum {
     OFFER_SHOWN_MS = 10000,
     IDLE_HOME_MS = 60000,
     MINUTE_MS = 60000,
+    HOUR_MS = 60 * MINUTE_MS,
     STAFF_PRESS_MS = 3000 /* on the clock */
 };
 
@@ -93,6 +94,30 @@ static const struct draw_image *host_picture(void *context, const char *name, in
     return &app->picture;
 }
 
+void app_forget_fitted(struct app *app)
+{
+    arena_finish(&app->fitted_arena);
+    app->fitted_deck = NULL;
+}
+
+static const struct slide_fitted *host_fit(void *context, const struct deck *deck)
+{
+    struct app *app = context;
+    struct canvas canvas = app->config.canvas;
+    if (app->fitted_deck == deck && app->fitted_canvas.w == canvas.w && app->fitted_canvas.h == canvas.h) {
+        return &app->fitted;
+    }
+    app_forget_fitted(app);
+    struct slide_frame frame = slide_talk_frame(canvas.w, canvas.h);
+    if (!slide_fit(deck, &frame, app->config.measure, &app->fitted_arena, &app->fitted)) {
+        app_forget_fitted(app);
+        return NULL;
+    }
+    app->fitted_deck = deck;
+    app->fitted_canvas = canvas;
+    return &app->fitted;
+}
+
 static void host_note_page(void *context, const char *deck, int page)
 {
     struct app *app = context;
@@ -101,6 +126,15 @@ static void host_note_page(void *context, const char *deck, int page)
         app->talk_pages = 0;
     }
     app->talk_pages = page + 1 > app->talk_pages ? page + 1 : app->talk_pages;
+}
+
+static void host_keep_talk(void *context, const struct talk_saved *saved)
+{
+    struct app *app = context;
+    app->board.talk = *saved;
+    if (app->config.desk) {
+        desk_keep_talk(app->config.desk, saved);
+    }
 }
 
 /* --- screens --- */
@@ -136,6 +170,24 @@ void app_follow_go(struct app *app)
     }
 }
 
+/* Whether the talk on record is one to go on with: its deck is there, and it is not long over. */
+static bool may_take_up(const struct app *app)
+{
+    enum { HOURS_AFTER_END = 2, HOURS_ALONE = 6 };
+    const struct talk_saved *talk = &app->board.talk;
+    const struct lecture *lecture = programme_find(&app->board.programme, talk->lecture);
+    int64_t until_ms = lecture ? lecture->end_ms + HOURS_AFTER_END * HOUR_MS
+                               : talk->clock.started_ms + HOURS_ALONE * HOUR_MS;
+    return talk->open && board_deck(&app->board, talk->deck) && (lecture || !*talk->lecture) &&
+           clock_wall_ms(app->config.clock) <= until_ms;
+}
+
+void app_start_over(struct app *app)
+{
+    bool talk = may_take_up(app);
+    app_enter(app, talk ? SCREEN_TALK : SCREEN_HOME, talk ? SCREEN_TALK_RESUME : "");
+}
+
 bool app_create(struct app **out, const struct app_config *config, struct board *board, struct err *err)
 {
     struct app *app = calloc(1, sizeof *app);
@@ -150,11 +202,13 @@ bool app_create(struct app **out, const struct app_config *config, struct board 
                                      .sign_in = host_sign_in,
                                      .look_up = host_look_up,
                                      .picture = host_picture,
-                                     .note_page = host_note_page};
+                                     .fit = host_fit,
+                                     .note_page = host_note_page,
+                                     .keep_talk = host_keep_talk};
     app_staff_host(&app->host);
     app_staff_start(app);
     app->last_input_ms = app_mono_ms(app);
-    app_enter(app, SCREEN_HOME, "");
+    app_start_over(app);
     *out = app;
     return true;
 }
@@ -169,6 +223,7 @@ void app_destroy(struct app *app)
     }
     app_staff_finish(app);
     draw_finish(&app->targets);
+    app_forget_fitted(app);
     board_finish(&app->board);
     free(app);
 }
@@ -469,7 +524,7 @@ void app_draw(struct app *app, struct draw_list *list)
             app->offer_targets[app->offer_target_count++] = list->targets[i];
         }
         app->outcome_veiled = true;
-    } else if (app->outcome_until_ms) {
+    } else if (app->outcome_until_ms && !app->board.talk_quiet) {
         outcome_draw_toast(list, &view, &app->outcome);
     }
     app->outcome_fresh = false;

@@ -253,12 +253,15 @@ static void take_board(struct app *app, struct board *board)
         return;
     }
     bool other = is_other(&app->board, board);
+    app_forget_fitted(app);
     board_finish(&app->board);
     app->board = *board;
     free(board);
     app->under = NULL;
     app->dirty = true;
-    if (other && !app_ops(app)->staff) {
+    if (other && app->screen == SCREEN_TALK) {
+        app_start_over(app);
+    } else if (other && !app_ops(app)->staff) {
         app_enter(app, SCREEN_HOME, "");
     }
 }

@@ -59,6 +59,11 @@ struct app {
     enum store_state store_state;
     struct err store_error; /* the background check found damage: nothing is recorded any more */
 
+    struct slide_fitted fitted; /* of fitted_deck for fitted_canvas */
+    struct arena fitted_arena;
+    const struct deck *fitted_deck; /* NULL = none is */
+    struct canvas fitted_canvas;
+
     struct draw_image picture; /* the last one handed to a screen, which copies it into its list at once */
     const struct draw_list *under; /* the last frame's list, not owned; NULL = do not build on it */
     struct draw_mark under_end;    /* where its screen ended */
@@ -75,8 +80,14 @@ const struct screen_ops *app_ops(const struct app *app);
 struct screen_view app_view(const struct app *app);
 int64_t app_mono_ms(const struct app *app);
 
+/* The board's decks are about to change. */
+void app_forget_fitted(struct app *app);
+
 /* Leaves the current screen and enters that one. */
 void app_enter(struct app *app, enum screen_id id, const char *argument);
+
+/* Enters the talk that was cut off, by a crash or by another programme, else the home screen. */
+void app_start_over(struct app *app);
 
 /* Opens what the card offers, by its target; false where it offers no such thing. */
 bool app_take_offer(struct app *app, int target);

@@ -8,6 +8,7 @@
 #include "domain/outcome.h"
 #include "domain/programme.h"
 #include "domain/report_form.h"
+#include "domain/talk_saved.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,6 +41,9 @@ struct board {
     char station_venue[PERSON_TEXT_MAX + 1]; /* "" = serves all venues */
     int volume;                              /* of the sounds: 0 (silent) to 3 */
     enum report_form report_form;            /* of the report codes, until somebody asks for another */
+    bool volume_keys_turn;                   /* pages of a talk */
+    bool talk_quiet;                         /* sign-ins during a talk are heard, not shown */
+    struct talk_saved talk;                  /* as the last run left it */
     const char *characters;  /* every character beyond ASCII of names and programme; NULL in an empty store */
     char keypad_letters[32]; /* letters that occur in the roster's worker numbers and badges, A-Z, sorted */
 };

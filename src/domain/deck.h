@@ -40,8 +40,19 @@ struct block {
     int level;                /* ITEM: 0 = outermost; HEADING: 2..6 */
     int number;               /* ITEM of a numbered list: its number; 0 = bullet */
     const char *image;        /* IMAGE: name of the pack file, "talks/photo.jpg" */
+    int image_percent;        /* IMAGE: of the room there is; 0 = all of it */
+    int step;                 /* shown from that step of its slide on; 0 = at once */
     struct table_cell *cells; /* TABLE: rows x columns, the header row first */
     size_t rows, columns;
+};
+
+/* How a slide is set; the deck may say so. */
+enum slide_setting {
+    SLIDE_BULLETS,    /* title above, the rest below, pictures beside it */
+    SLIDE_TITLE_PAGE, /* all of it in the middle */
+    SLIDE_IMAGE_PAGE, /* pictures as large as they get, words above and below */
+    SLIDE_QUOTE_PAGE, /* a text in the middle, the title under it says whose it is */
+    SLIDE_BLANK_PAGE, /* no title */
 };
 
 struct slide {
@@ -49,6 +60,14 @@ struct slide {
     struct block *blocks;
     size_t block_count;
     const char *notes; /* "" = none */
+    enum slide_setting setting;
+    size_t column_break; /* the second column begins with this block; 0 = there is one column */
+    int auto_s;          /* the next page comes by itself after so many seconds; 0 = by hand */
+    int steps;           /* parts that come one after the other; 0 = all is there at once */
+    int steps_before;    /* a slide's blocks number their steps through; so many came on the pages before this
+                            one */
+    size_t line;         /* of the file, where it begins; from 1 */
+    size_t source;       /* which slide of the file this is, or is a part of; from 0 */
 };
 
 /* Owned by the arena it was parsed into. */

@@ -6,6 +6,7 @@
 #include "format/encoding.h"
 #include "format/markdown_blocks.h"
 #include "format/markdown_lines.h"
+#include "format/markdown_options.h"
 #include "format/nfc.h"
 
 #include <string.h>
@@ -90,17 +91,55 @@ static bool take_notes(struct slide *slide, const struct markdown_piece *piece, 
     return true;
 }
 
+/* The blocks of both columns, one behind the other; *left_count = those of the first. */
+static bool read_columns(const struct markdown_piece *piece, const char *image_folder, struct arena *arena,
+                         struct markdown_blocks *blocks, size_t *left_count, struct err *err)
+{
+    struct markdown_blocks right = {0};
+    int steps = 0;
+    if (!markdown_read_blocks(piece->text, piece->len, image_folder, arena, &steps, blocks, err)) {
+        return false;
+    }
+    *left_count = blocks->count;
+    if (piece->right_len == 0) {
+        return true;
+    }
+    if (!markdown_read_blocks(piece->right, piece->right_len, image_folder, arena, &steps, &right, err)) {
+        return false;
+    }
+    struct block *items = arena_alloc(arena, (blocks->count + right.count + 1) * sizeof *items);
+    if (!items) {
+        return err_memory(err);
+    }
+    memcpy(items, blocks->items, blocks->count * sizeof *items);
+    memcpy(items + blocks->count, right.items, right.count * sizeof *items);
+    *blocks = (struct markdown_blocks){.items = items, .count = blocks->count + right.count};
+    return true;
+}
+
+/* *line becomes that of an error. */
 static bool add_slide(struct deck *deck, const struct markdown_piece *piece, const char *image_folder,
-                      struct arena *arena, struct err *err)
+                      struct arena *arena, size_t *line, struct err *err)
 {
     struct markdown_blocks blocks = {0};
-    if (!markdown_read_blocks(piece->text, piece->len, image_folder, arena, &blocks, err)) {
+    size_t left, offset;
+    *line = piece->line;
+    if (!read_columns(piece, image_folder, arena, &blocks, &left, err)) {
         return false;
     }
     const struct block *title = first_heading(&blocks);
+    bool in_left = title && (size_t)(title - blocks.items) < left;
     struct slide slide;
     if (!fill_slide(&slide, blocks.items, blocks.items + blocks.count, title, arena, err) ||
         !take_notes(&slide, piece, arena, err)) {
+        return false;
+    }
+    slide.line = piece->line;
+    slide.source = deck->slide_count;
+    slide.column_break = left < blocks.count ? left - in_left : 0;
+    slide.steps = slide.block_count > 0 ? slide.blocks[slide.block_count - 1].step : 0;
+    if (!markdown_read_options(piece->text, piece->len, &slide, &offset, err)) {
+        *line = piece->line + offset;
         return false;
     }
     if (!slide.title[0] && slide.block_count == 0 && !slide.notes[0]) {
@@ -123,11 +162,11 @@ static bool read_slides(const char *text, size_t len, const char *image_folder, 
     markdown_split_start(&splitter, text, len);
     struct markdown_piece piece;
     while (markdown_split_next(&splitter, &piece)) {
-        if (!add_slide(out, &piece, image_folder, arena, err)) {
-            *line = piece.line;
+        if (!add_slide(out, &piece, image_folder, arena, line, err)) {
             return false;
         }
     }
+    *line = 0;
     return out->slide_count > 0 || err_set(err, ERR_INPUT, "%s", str(STR_MARKDOWN_EMPTY));
 }
 
@@ -214,9 +253,10 @@ bool markdown_read_keypoints(const char *text, size_t len, struct arena *arena, 
     }
     struct buf unruled = {0};
     struct markdown_blocks blocks = {0};
+    int steps = 0;
     markdown_drop_rules(clean, clean_len, &unruled);
     bool done = (buf_ok(&unruled) || err_memory(err)) &&
-                markdown_read_blocks(buf_text(&unruled), unruled.len, "", arena, &blocks, err) &&
+                markdown_read_blocks(buf_text(&unruled), unruled.len, "", arena, &steps, &blocks, err) &&
                 read_points(&blocks, arena, &deck, err);
     buf_finish(&unruled);
     encoding_text_finish(&decoded);

@@ -17,7 +17,7 @@
 enum { MAX_LISTS = 100 };
 
 struct list {
-    bool ordered;
+    bool ordered, stepwise;
     unsigned next; /* number of the next item */
 };
 
@@ -44,6 +44,7 @@ struct builder {
     size_t span_count, span_capacity;
     bool soft_break;
 
+    int steps;          /* of the items so far that come one after the other */
     struct block table; /* the one being filled; cells NULL = none */
     size_t cells;
 };
@@ -190,7 +191,8 @@ static bool add_block(struct builder *b, const struct block *block)
         return out_of_memory(b);
     }
     b->blocks = blocks;
-    b->blocks[b->count++] = *block;
+    b->blocks[b->count] = *block;
+    b->blocks[b->count++].step = b->steps;
     return true;
 }
 
@@ -251,6 +253,7 @@ static bool flush_text(struct builder *b)
             struct list *list = &b->lists[b->list_depth - 1];
             block.level = item_level(b);
             block.number = list->ordered ? (int)(list->next++ % 1000000000u) : 0;
+            b->steps += list->stepwise;
             b->item_pending = false;
             b->item_block = b->count + 1;
         }
@@ -260,7 +263,7 @@ static bool flush_text(struct builder *b)
     return add_block(b, &block);
 }
 
-static bool enter_list(struct builder *b, bool ordered, unsigned start)
+static bool enter_list(struct builder *b, bool ordered, bool stepwise, unsigned start)
 {
     if (!flush_text(b)) {
         return false;
@@ -268,7 +271,8 @@ static bool enter_list(struct builder *b, bool ordered, unsigned start)
     if (b->list_depth == MAX_LISTS) {
         return err_set(b->err, ERR_INPUT, str(STR_MARKDOWN_TOO_DEEP), (int)MAX_LISTS);
     }
-    b->lists[b->list_depth++] = (struct list){.ordered = ordered, .next = start ? start : 1};
+    b->lists[b->list_depth++] =
+        (struct list){.ordered = ordered, .stepwise = stepwise, .next = start ? start : 1};
     return true;
 }
 
@@ -321,9 +325,9 @@ static bool enter_block_checked(struct builder *b, MD_BLOCKTYPE type, void *deta
         b->quotes++;
         return true;
     case MD_BLOCK_UL:
-        return enter_list(b, false, 1);
+        return enter_list(b, false, ((MD_BLOCK_UL_DETAIL *)detail)->mark == '+', 1);
     case MD_BLOCK_OL:
-        return enter_list(b, true, ((MD_BLOCK_OL_DETAIL *)detail)->start);
+        return enter_list(b, true, false, ((MD_BLOCK_OL_DETAIL *)detail)->start);
     case MD_BLOCK_LI:
         if (!flush_text(b)) {
             return false;
@@ -410,7 +414,8 @@ static bool enter_image(struct builder *b, const MD_SPAN_IMG_DETAIL *detail)
     }
     struct block block = {.kind = BLOCK_IMAGE,
                           .content.text = "",
-                          .image = markdown_image_path(b->arena, b->image_folder, &detail->src)};
+                          .image = markdown_image_path(b->arena, b->image_folder, &detail->src),
+                          .image_percent = markdown_image_percent(&detail->title)};
     if (!block.image) {
         return out_of_memory(b);
     }
@@ -499,7 +504,7 @@ static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE len, void *co
 }
 
 bool markdown_read_blocks(const char *text, size_t len, const char *image_folder, struct arena *arena,
-                          struct markdown_blocks *out, struct err *err)
+                          int *steps, struct markdown_blocks *out, struct err *err)
 {
     if (len > MARKDOWN_MAX_PIECE) {
         return err_set(err, ERR_INPUT, str(STR_MARKDOWN_PIECE_TOO_LONG), (int)(MARKDOWN_MAX_PIECE / 1024));
@@ -513,8 +518,11 @@ bool markdown_read_blocks(const char *text, size_t len, const char *image_folder
         .text = add_text,
     };
     struct err reason = {0};
-    struct builder b = {
-        .arena = arena, .image_folder = image_folder, .err = &reason, .kind = BLOCK_PARAGRAPH};
+    struct builder b = {.arena = arena,
+                        .image_folder = image_folder,
+                        .err = &reason,
+                        .steps = *steps,
+                        .kind = BLOCK_PARAGRAPH};
     struct buf loose = {0};
     cjk_loosen_emphasis(text, len, &loose);
     bool done = buf_ok(&loose) && md_parse(buf_text(&loose), (MD_SIZE)loose.len, &parser, &b) == 0;
@@ -530,6 +538,7 @@ bool markdown_read_blocks(const char *text, size_t len, const char *image_folder
     if (done && b.count > 0) {
         memcpy(out->items, b.blocks, b.count * sizeof *out->items);
     }
+    *steps = b.steps;
     free(b.blocks);
     free(b.spans);
     buf_finish(&b.text);

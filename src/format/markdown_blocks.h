@@ -21,8 +21,9 @@ struct markdown_blocks {
     size_t count;
 };
 
-/* Image paths are taken relative to image_folder. */
+/* Image paths are taken relative to image_folder. Items marked + come one after the other: blocks count their
+ * steps on from *steps, which becomes the last one's. */
 bool markdown_read_blocks(const char *text, size_t len, const char *image_folder, struct arena *arena,
-                          struct markdown_blocks *out, struct err *err);
+                          int *steps, struct markdown_blocks *out, struct err *err);
 
 #endif

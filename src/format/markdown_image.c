@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "format/entity.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void decode_attribute(struct buf *out, const MD_ATTRIBUTE *attribute)
@@ -52,4 +53,15 @@ char *markdown_image_path(struct arena *arena, const char *image_folder, const M
     buf_finish(&raw);
     buf_finish(&path);
     return name;
+}
+
+int markdown_image_percent(const MD_ATTRIBUTE *title)
+{
+    struct buf text = {0};
+    char *end;
+    decode_attribute(&text, title);
+    long percent = strtol(buf_text(&text), &end, 10);
+    bool said = end != buf_text(&text) && strcmp(end, "%") == 0 && percent >= 10 && percent <= 100;
+    buf_finish(&text);
+    return said ? (int)percent : 0;
 }

@@ -78,13 +78,32 @@ void markdown_split_start(struct markdown_splitter *splitter, const char *text, 
     *splitter = (struct markdown_splitter){.at = text, .end = text + len, .line = 1};
 }
 
+/* A line that consists of these three characters. */
+static bool is_sign(const struct line *line, const char *sign)
+{
+    return !line->indented && line->len == 3 && memcmp(line->text, sign, 3) == 0;
+}
+
+/* The piece ends at end: the part that is open ends there too. */
+static void close_parts(struct markdown_piece *piece, const char *right, const char *notes, const char *end)
+{
+    if (notes) {
+        piece->notes = notes;
+        piece->notes_len = (size_t)(end - notes);
+    } else if (right) {
+        piece->right_len = (size_t)(end - right);
+    } else {
+        piece->len = (size_t)(end - piece->text);
+    }
+}
+
 bool markdown_split_next(struct markdown_splitter *splitter, struct markdown_piece *out)
 {
     if (splitter->over) {
         return false;
     }
-    *out = (struct markdown_piece){.text = splitter->at, .notes = "", .line = splitter->line};
-    const char *notes = NULL;
+    *out = (struct markdown_piece){.text = splitter->at, .right = "", .notes = "", .line = splitter->line};
+    const char *right = NULL, *notes = NULL;
     struct fence fence = {0};
     bool under_text = false;
     const char *at = splitter->at;
@@ -98,19 +117,17 @@ bool markdown_split_next(struct markdown_splitter *splitter, struct markdown_pie
             splitter->at = line.next;
             break;
         }
-        if (!code && !notes && !line.indented && line.len == 3 && memcmp(line.text, "???", 3) == 0) {
-            out->len = (size_t)(at - out->text);
+        if (!code && !notes && is_sign(&line, "???")) {
+            close_parts(out, right, NULL, at);
             notes = line.next;
+        } else if (!code && !notes && !right && is_sign(&line, "|||")) {
+            close_parts(out, NULL, NULL, at);
+            out->right = right = line.next;
         }
         under_text = !code && line.len > 0;
         at = line.next;
     }
-    if (notes) {
-        out->notes = notes;
-        out->notes_len = at > notes ? (size_t)(at - notes) : 0;
-    } else {
-        out->len = (size_t)(at - out->text);
-    }
+    close_parts(out, right, notes, at);
     return true;
 }
 

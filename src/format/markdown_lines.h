@@ -1,4 +1,5 @@
-/* The lines of a talk that are ours and not Markdown's: --- between slides and ??? before speaker notes. */
+/* The lines of a talk that are ours and not Markdown's: --- between slides, ||| between two columns and ???
+ * before speaker notes. */
 #ifndef LECTERN_FORMAT_MARKDOWN_LINES_H
 #define LECTERN_FORMAT_MARKDOWN_LINES_H
 
@@ -11,6 +12,8 @@
 struct markdown_piece {
     const char *text;
     size_t len;
+    const char *right; /* what stands in the second column; never NULL */
+    size_t right_len;
     const char *notes; /* never NULL */
     size_t notes_len;
     size_t line; /* where it starts, from 1 */

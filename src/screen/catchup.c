@@ -20,6 +20,15 @@ struct catchup_state {
     int page;
 };
 
+/* As the talk divides it, since that is what was shown. */
+static const struct deck *pages_of(const struct catchup_state *state, const struct screen_view *view)
+{
+    bool there = state->deck > 0 && (size_t)state->deck <= view->board->deck_count;
+    const struct slide_fitted *fitted =
+        there ? view->host->fit(view->host->context, &view->board->decks[state->deck - 1]) : NULL;
+    return fitted && (size_t)state->page < fitted->deck.slide_count ? &fitted->deck : NULL;
+}
+
 /* argument: "PAGES:DECK". */
 static void catchup_enter(void *memory, const struct screen_view *view, const char *argument)
 {
@@ -27,19 +36,14 @@ static void catchup_enter(void *memory, const struct screen_view *view, const ch
     char *rest;
     long pages = strtol(argument, &rest, 10);
     const struct deck *deck = *rest == ':' ? board_deck(view->board, rest + 1) : NULL;
-    if (!deck || deck->slide_count == 0 || pages < 1) {
+    state->deck = deck ? (int)(deck - view->board->decks) + 1 : 0;
+    deck = pages_of(state, view);
+    if (!deck || pages < 1) {
+        state->deck = 0;
         return;
     }
     long most = (long)deck->slide_count;
-    state->deck = (int)(deck - view->board->decks) + 1;
     state->pages = (int)(pages < most ? pages : most);
-}
-
-static const struct deck *deck_of(const struct catchup_state *state, const struct screen_view *view)
-{
-    bool there = state->deck > 0 && (size_t)state->deck <= view->board->deck_count;
-    const struct deck *deck = there ? &view->board->decks[state->deck - 1] : NULL;
-    return deck && (size_t)state->page < deck->slide_count ? deck : NULL;
 }
 
 static bool turn(struct catchup_state *state, int by)
@@ -114,14 +118,17 @@ static void draw_buttons(struct draw_list *list, const struct catchup_state *sta
 static void catchup_draw(const void *memory, const struct screen_view *view, struct draw_list *list)
 {
     const struct catchup_state *state = memory;
-    const struct deck *deck = deck_of(state, view);
+    const struct deck *deck = pages_of(state, view);
     struct rect main = frame_draw(list, view, SCREEN_CATCH_UP);
     struct rect row = rect_cut_bottom(&main, BUTTONS_H);
     rect_cut_bottom(&main, GAP);
     draw_box(list, main, THEME_RADIUS, (struct paint){PAINT_SOLID, THEME_SLIDE_BG, 0}, 0, 0);
     if (deck) {
         struct rect body = rect_inset(main, view->canvas.portrait ? 48 : 90, view->canvas.portrait ? 48 : 60);
-        slide_draw(list, view, &deck->slides[state->page], &slide_look_talk, body, NULL);
+        const struct slide *slide = &deck->slides[state->page];
+        struct slide_frame frame = slide_small_frame(body);
+        slide_draw(list, view, slide, slide_sizes_alone(slide, &frame, list->measure), &slide_look_talk,
+                   &frame, SLIDE_ALL_STEPS, NULL);
     } else {
         draw_text(list, main, (struct text_style){THEME_NUMBER, false, THEME_SLIDE_INK}, ALIGN_CENTRE,
                   str(STR_TALK_NO_DECK));

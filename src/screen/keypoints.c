@@ -170,7 +170,10 @@ static void draw_point(struct draw_list *list, const struct screen_view *view,
     int top_y, head_h = 46 + 14;
     rect_cut_top(&inner, head_h);
     rect_cut_bottom(&inner, 12);
-    slide_draw(list, view, &points->slides[state->point], &slide_look_keypoint, inner, &top_y);
+    const struct slide *point = &points->slides[state->point];
+    struct slide_frame frame = slide_keypoint_frame(inner);
+    slide_draw(list, view, point, slide_sizes_alone(point, &frame, list->measure), &slide_look_keypoint,
+               &frame, SLIDE_ALL_STEPS, &top_y);
     widget_chip(list, inner.x, top_y - head_h + 23, CHIP_GOLD, words);
     if (points->slide_count > 1) {
         snprintf(words, sizeof words, str(STR_KEYPOINT_TURNS), TURN_MS / 1000);

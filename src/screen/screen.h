@@ -9,6 +9,7 @@
 #include "domain/staff.h"
 #include "domain/stick.h"
 #include "domain/transfer.h"
+#include "slide/fit.h"
 #include "ui/draw.h"
 #include "ui/event.h"
 
@@ -36,6 +37,9 @@ enum screen_id {
     SCREEN_STAFF_DOCTOR, /* the reader is examined: here alone a scan signs nobody in */
     SCREEN_COUNT
 };
+/* What SCREEN_TALK is entered with to go on where board->talk says. */
+#define SCREEN_TALK_RESUME "resume"
+
 enum { SCREEN_NAV_COUNT = SCREEN_KEYPAD + 1 };
 
 /* What a screen may ask of the app. */
@@ -49,8 +53,15 @@ struct screen_host {
      * is shown at. */
     const struct draw_image *(*picture)(void *context, const char *name, int want_w, int want_h);
 
+    /* The deck as pages of a talk on this canvas, kept until the canvas or the programme changes; NULL when
+     * out of memory. */
+    const struct slide_fitted *(*fit)(void *context, const struct deck *deck);
+
     /* A talk shows this page (from 0) of that deck. */
     void (*note_page)(void *context, const char *deck, int page);
+
+    /* Where the talk stands now, to be found again after a crash; not open = it ended. */
+    void (*keep_talk)(void *context, const struct talk_saved *saved);
 
     /* staff mode; answers come through view->staff and notice_staff */
     void (*pin)(void *context, const char *digits);           /* tries it, or sets it where there is none */

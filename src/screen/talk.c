@@ -1,83 +1,193 @@
 #include "screen/screen.h"
-#include "screen/slide_view.h"
-
-#include "base/strings.h"
-#include "ui/theme.h"
-#include "ui/widgets.h"
+#include "screen/talk_state.h"
 
 #include <ctype.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum talk_target { TARGET_END = 1, TARGET_GO_ON, TARGET_REALLY_END };
-enum { SWIPE_PX = 120, FOOT_H = 120, SIDE = 150, SIDE_PORTRAIT = 80, NUMBER_MAX = 4 };
+enum { SWIPE_PX = 120, ADDED_MOST_MIN = 240 };
 
-struct talk_state {
-    int lecture; /* index + 1; 0 = the deck has no lecture here */
-    int deck;    /* index + 1; 0 = nothing to show */
-    int page;
-    bool black, asking;
-    char number[NUMBER_MAX + 1]; /* digits typed so far for a jump */
-    bool down;
-    int down_x, down_y;
-};
-
-static const struct deck *deck_of(const struct talk_state *state, const struct screen_view *view)
+const struct slide_fitted *talk_pages(const struct talk_state *state, const struct screen_view *view)
 {
-    return state->deck > 0 && (size_t)state->deck <= view->board->deck_count
-               ? &view->board->decks[state->deck - 1]
-               : NULL;
+    if (state->deck <= 0 || (size_t)state->deck > view->board->deck_count) {
+        return NULL;
+    }
+    const struct slide_fitted *fitted =
+        view->host->fit(view->host->context, &view->board->decks[state->deck - 1]);
+    return fitted && fitted->deck.slide_count > 0 ? fitted : NULL;
 }
 
-/* argument: a lecture's id, or "deck:ID" for a deck alone. */
+const struct lecture *talk_lecture(const struct talk_state *state, const struct screen_view *view)
+{
+    bool there = state->lecture > 0 && (size_t)state->lecture <= view->board->programme.count;
+    return there ? &view->board->programme.items[state->lecture - 1] : NULL;
+}
+
+static int page_count(const struct slide_fitted *fitted)
+{
+    return fitted ? (int)fitted->deck.slide_count : 0;
+}
+
+static const struct slide *page_at(const struct slide_fitted *fitted, int page)
+{
+    return &fitted->deck.slides[page < page_count(fitted) ? page : page_count(fitted) - 1];
+}
+
+/* --- where it stands --- */
+
+static void set_auto(struct talk_state *state, const struct screen_view *view, const struct slide *page)
+{
+    state->auto_due_ms = page->auto_s > 0 ? view->mono_ms + page->auto_s * 1000LL : 0;
+}
+
+/* When the time that is shown changes next. */
+static void set_second(struct talk_state *state, const struct screen_view *view)
+{
+    int64_t next = talk_clock_next_ms(&state->clock, view->now_ms);
+    state->second_due_ms = next ? view->mono_ms + next : 0;
+}
+
+/* Tells whoever wants to know which page is shown, and keeps it for a restart. */
+static void note_place(struct talk_state *state, const struct screen_view *view)
+{
+    const struct slide_fitted *fitted = talk_pages(state, view);
+    set_second(state, view);
+    const struct lecture *lecture = talk_lecture(state, view);
+    struct talk_saved saved = {.open = true, .step = state->step, .clock = state->clock};
+    if (!fitted) {
+        return;
+    }
+    int source = (int)page_at(fitted, state->page)->source;
+    strncpy(saved.lecture, lecture ? lecture->id : "", sizeof saved.lecture - 1);
+    strncpy(saved.deck, fitted->deck.id, sizeof saved.deck - 1);
+    saved.source = source;
+    for (int i = state->page; i > 0 && (int)page_at(fitted, i - 1)->source == source; i--) {
+        saved.part++;
+    }
+    view->host->note_page(view->host->context, fitted->deck.id, state->page);
+    view->host->keep_talk(view->host->context, &saved);
+}
+
+static void use_deck(struct talk_state *state, const struct screen_view *view, const struct lecture *lecture,
+                     const char *deck_id)
+{
+    const struct board *board = view->board;
+    if (lecture) {
+        state->lecture = (int)(lecture - board->programme.items) + 1;
+        state->clock.end_ms = lecture->end_ms;
+    }
+    const struct deck *deck = board_deck(board, deck_id);
+    state->deck = deck ? (int)(deck - board->decks) + 1 : 0;
+}
+
+static void find_deck(struct talk_state *state, const struct screen_view *view, const char *argument)
+{
+    const struct board *board = view->board;
+    const struct lecture *lecture = programme_find(&board->programme, argument);
+    if (strncmp(argument, "deck:", 5) == 0) {
+        use_deck(state, view, NULL, argument + 5);
+        return;
+    }
+    for (size_t i = 0; !lecture && !*argument && i < board->programme.count; i++) {
+        if (board_deck(board, board->programme.items[i].deck)) {
+            lecture = &board->programme.items[i]; /* none named: the first that has a deck */
+        }
+    }
+    use_deck(state, view, lecture, lecture ? lecture->deck : "");
+}
+
+/* The page of that part of the slide; parts that this screen does not divide off are on the page before. */
+static int find_page(const struct slide_fitted *fitted, const struct talk_saved *saved)
+{
+    int page = 0, last = page_count(fitted) - 1;
+    while (page < last && (int)page_at(fitted, page)->source < saved->source) {
+        page++;
+    }
+    for (int part = 0; part < saved->part && page < last &&
+                       page_at(fitted, page + 1)->source == page_at(fitted, page)->source;
+         part++) {
+        page++;
+    }
+    return page;
+}
+
+/* A talk that was cut off goes on where it was. */
+static void take_up(struct talk_state *state, const struct screen_view *view)
+{
+    const struct talk_saved *saved = &view->board->talk;
+    use_deck(state, view, programme_find(&view->board->programme, saved->lecture), saved->deck);
+    const struct slide_fitted *fitted = talk_pages(state, view);
+    int64_t end_ms = state->clock.end_ms;
+    state->clock = saved->clock;
+    state->clock.end_ms = end_ms;
+    state->page = fitted ? find_page(fitted, saved) : 0;
+    state->step = saved->step;
+}
+
+/* argument: a lecture's id, "deck:ID" for a deck alone, or SCREEN_TALK_RESUME. */
 static void talk_enter(void *memory, const struct screen_view *view, const char *argument)
 {
     struct talk_state *state = memory;
-    const struct programme *programme = &view->board->programme;
-    const char *id = strncmp(argument, "deck:", 5) == 0 ? argument + 5 : "";
-    const struct lecture *lecture = *id ? NULL : programme_find(programme, argument);
-    for (size_t i = 0; !lecture && !*id && !*argument && i < programme->count; i++) {
-        if (board_deck(view->board, programme->items[i].deck)) {
-            lecture = &programme->items[i]; /* none named: the first that has a deck */
-        }
+    if (strcmp(argument, SCREEN_TALK_RESUME) == 0) {
+        take_up(state, view);
+    } else {
+        find_deck(state, view, argument);
     }
-    if (lecture) {
-        state->lecture = (int)(lecture - programme->items) + 1;
-        id = lecture->deck;
-    }
-    const struct deck *deck = board_deck(view->board, id);
-    state->deck = deck ? (int)(deck - view->board->decks) + 1 : 0;
-    if (deck) {
-        view->host->note_page(view->host->context, deck->id, 0);
-    }
+    note_place(state, view);
 }
 
-static bool turn_to(struct talk_state *state, const struct screen_view *view, long page)
+/* step < 0: all of the page's. */
+static bool show_page(struct talk_state *state, const struct screen_view *view, long page, int step)
 {
-    const struct deck *deck = deck_of(state, view);
-    long count = deck ? (long)deck->slide_count : 0;
-    page = page < 0 ? 0 : page >= count ? count - 1 : page;
+    const struct slide_fitted *fitted = talk_pages(state, view);
+    long count = page_count(fitted);
+    page = page >= count ? count - 1 : page;
     state->page = page < 0 ? 0 : (int)page;
-    state->black = false;
-    if (deck) {
-        view->host->note_page(view->host->context, deck->id, state->page);
+    state->cover = TALK_OPEN;
+    state->overview = false;
+    if (fitted) {
+        const struct slide *slide = page_at(fitted, state->page);
+        state->step = step < 0 ? slide->steps : step;
+        talk_clock_start(&state->clock, view->now_ms);
+        set_auto(state, view, slide);
+        note_place(state, view);
     }
     return true;
 }
 
+static bool forward(struct talk_state *state, const struct screen_view *view)
+{
+    const struct slide_fitted *fitted = talk_pages(state, view);
+    if (state->cover == TALK_OPEN && fitted && state->step < page_at(fitted, state->page)->steps) {
+        return show_page(state, view, state->page, state->step + 1);
+    }
+    bool last = state->page + 1 >= page_count(fitted);
+    return show_page(state, view, state->page + 1L, last ? -1 : 0);
+}
+
+static bool back(struct talk_state *state, const struct screen_view *view)
+{
+    if (state->step > 0) {
+        return show_page(state, view, state->page, state->step - 1);
+    }
+    return show_page(state, view, state->page - 1L, state->page > 0 ? -1 : 0);
+}
+
 static void end(const struct screen_view *view)
 {
+    view->host->keep_talk(view->host->context, &(struct talk_saved){0});
     view->host->go(view->host->context, SCREEN_HOME, "");
 }
+
+/* --- input --- */
 
 static bool handle_question(struct talk_state *state, const struct screen_view *view,
                             const struct ui_event *event)
 {
-    bool yes = (event->type == UI_PRESS && event->target == TARGET_REALLY_END) ||
+    bool yes = (event->type == UI_PRESS && event->target == TALK_TARGET_REALLY_END) ||
                (event->type == UI_KEY && event->key == UI_KEY_ENTER);
-    bool no = (event->type == UI_PRESS && event->target == TARGET_GO_ON) || (event->type == UI_KEY && !yes) ||
-              event->type == UI_CHAR;
+    bool no = (event->type == UI_PRESS && event->target == TALK_TARGET_GO_ON) ||
+              (event->type == UI_KEY && !yes) || event->type == UI_CHAR;
     if (yes) {
         end(view);
     } else if (no) {
@@ -86,54 +196,138 @@ static bool handle_question(struct talk_state *state, const struct screen_view *
     return true;
 }
 
-static bool handle_char(struct talk_state *state, const struct screen_view *view, char c)
+static void open_overview(struct talk_state *state)
 {
-    size_t len = strlen(state->number);
-    if (isdigit((unsigned char)c)) {
-        if (len < NUMBER_MAX) {
-            state->number[len] = c;
-            state->number[len + 1] = '\0';
-        }
+    state->overview = true;
+    state->chosen = state->page;
+}
+
+static bool choose(struct talk_state *state, const struct screen_view *view, int by)
+{
+    int chosen = state->chosen + by, count = page_count(talk_pages(state, view));
+    if (chosen >= 0 && chosen < count) {
+        state->chosen = chosen;
+    }
+    return true;
+}
+
+static bool handle_overview(struct talk_state *state, const struct screen_view *view,
+                            const struct ui_event *event)
+{
+    int columns = talk_grid(view).columns;
+    if (event->type == UI_PRESS && event->target == TALK_TARGET_PAGE) {
+        return show_page(state, view, event->argument, 0);
+    }
+    if (event->type == UI_WHEEL) {
+        return choose(state, view, event->steps > 0 ? -columns : columns);
+    }
+    if (event->type != UI_KEY) {
         return true;
     }
-    state->number[0] = '\0';
-    switch (c) {
-    case ' ':
-        return turn_to(state, view, state->page + 1);
-    case 'b':
-    case 'B':
-    case '.':
-        state->black = !state->black;
+    switch (event->key) {
+    case UI_KEY_LEFT:
+    case UI_KEY_PAGE_UP:
+        return choose(state, view, -1);
+    case UI_KEY_RIGHT:
+    case UI_KEY_PAGE_DOWN:
+        return choose(state, view, 1);
+    case UI_KEY_UP:
+        return choose(state, view, -columns);
+    case UI_KEY_DOWN:
+        return choose(state, view, columns);
+    case UI_KEY_ENTER:
+        return show_page(state, view, state->chosen, 0);
+    case UI_KEY_TAB:
+    case UI_KEY_ESCAPE:
+        state->overview = false;
         return true;
     default:
         return true;
     }
 }
 
-static bool handle_key(struct talk_state *state, const struct screen_view *view, enum ui_key key)
+static bool cover(struct talk_state *state, enum talk_cover with)
 {
-    bool jump = key == UI_KEY_ENTER && state->number[0];
+    state->cover = state->cover == with ? TALK_OPEN : with;
+    return true;
+}
+
+static bool change_time(struct talk_state *state, const struct screen_view *view, int minutes)
+{
+    if (minutes == 0) {
+        talk_clock_toggle(&state->clock, view->now_ms);
+    } else if (abs(state->clock.added_min + minutes) <= ADDED_MOST_MIN) {
+        state->clock.added_min += minutes;
+    }
+    note_place(state, view);
+    return true;
+}
+
+static bool handle_char(struct talk_state *state, const struct screen_view *view, char c)
+{
+    size_t len = strlen(state->number);
+    if (isdigit((unsigned char)c)) {
+        if (len < TALK_NUMBER_MAX) {
+            state->number[len] = c;
+            state->number[len + 1] = '\0';
+        }
+        return true;
+    }
+    state->number[0] = '\0';
+    switch (tolower((unsigned char)c)) {
+    case ' ':
+        return forward(state, view);
+    case 'b':
+    case '.':
+        return cover(state, TALK_BLACK);
+    case 'w':
+    case ',':
+        return cover(state, TALK_WHITE);
+    case 't':
+        return change_time(state, view, 0);
+    case '+':
+    case '=':
+        return change_time(state, view, 1);
+    case '-':
+        return change_time(state, view, -1);
+    case 'n':
+        state->notes = !state->notes;
+        return true;
+    default:
+        return true;
+    }
+}
+
+static bool handle_key(struct talk_state *state, const struct screen_view *view, const struct ui_event *event)
+{
+    bool jump = event->key == UI_KEY_ENTER && state->number[0];
     long page = jump ? strtol(state->number, NULL, 10) - 1 : 0;
     state->number[0] = '\0';
-    switch (key) {
+    switch (event->key) {
     case UI_KEY_ENTER:
-        return turn_to(state, view, jump ? page : state->page + 1);
+        return jump ? show_page(state, view, page, 0) : forward(state, view);
     case UI_KEY_PAGE_DOWN:
     case UI_KEY_RIGHT:
     case UI_KEY_DOWN:
-        return turn_to(state, view, state->page + 1);
+        return forward(state, view);
     case UI_KEY_PAGE_UP:
     case UI_KEY_LEFT:
     case UI_KEY_UP:
     case UI_KEY_BACKSPACE:
-        return turn_to(state, view, state->page - 1);
+        return back(state, view);
+    case UI_KEY_VOLUME_DOWN:
+        return !view->board->volume_keys_turn || forward(state, view);
+    case UI_KEY_VOLUME_UP:
+        return !view->board->volume_keys_turn || back(state, view);
     case UI_KEY_HOME:
-    case UI_KEY_F5:
-        return turn_to(state, view, 0);
-    case UI_KEY_END: {
-        const struct deck *deck = deck_of(state, view);
-        return turn_to(state, view, deck ? (long)deck->slide_count - 1 : 0);
-    }
+        return show_page(state, view, 0, 0);
+    case UI_KEY_F5: /* clickers send it to begin; with Shift, to begin where one is */
+        return show_page(state, view, event->shift ? state->page : 0, event->shift ? state->step : 0);
+    case UI_KEY_END:
+        return show_page(state, view, page_count(talk_pages(state, view)) - 1L, -1);
+    case UI_KEY_TAB:
+        open_overview(state);
+        return true;
     case UI_KEY_ESCAPE:
         state->asking = true;
         return true;
@@ -157,33 +351,36 @@ static bool handle_pointer(struct talk_state *state, const struct screen_view *v
     state->down = false;
     int moved = event->x - state->down_x;
     if (moved <= -SWIPE_PX) {
-        return turn_to(state, view, state->page + 1);
+        return forward(state, view);
     }
     if (moved >= SWIPE_PX) {
-        return turn_to(state, view, state->page - 1);
+        return back(state, view);
     }
-    return turn_to(state, view, state->page + (event->x < view->canvas.w / 3 ? -1 : 1));
+    return event->x < view->canvas.w / 3 ? back(state, view) : forward(state, view);
 }
 
 static bool talk_handle(void *memory, const struct screen_view *view, const struct ui_event *event)
 {
     struct talk_state *state = memory;
-    if (state->asking || !deck_of(state, view)) {
-        if (!state->asking && event->type == UI_KEY && event->key == UI_KEY_ESCAPE) {
-            end(view);
-            return true;
-        }
+    if (!talk_pages(state, view) && !state->asking && event->type == UI_KEY && event->key == UI_KEY_ESCAPE) {
+        end(view);
+        return true;
+    }
+    if (state->asking || !talk_pages(state, view)) {
         return handle_question(state, view, event);
+    }
+    if (state->overview) {
+        return handle_overview(state, view, event);
     }
     switch (event->type) {
     case UI_CHAR:
         return handle_char(state, view, event->c);
     case UI_KEY:
-        return handle_key(state, view, event->key);
+        return handle_key(state, view, event);
     case UI_WHEEL:
-        return turn_to(state, view, state->page - event->steps);
+        return event->steps > 0 ? back(state, view) : forward(state, view);
     case UI_PRESS:
-        state->asking = state->asking || event->target == TARGET_END;
+        state->asking = state->asking || event->target == TALK_TARGET_END;
         return true;
     case UI_POINTER_DOWN:
     case UI_POINTER_MOVE:
@@ -194,75 +391,33 @@ static bool talk_handle(void *memory, const struct screen_view *view, const stru
     return false;
 }
 
-static void draw_foot(struct draw_list *list, const struct screen_view *view, const struct talk_state *state,
-                      const struct deck *deck, int side)
+/* --- time --- */
+
+static int64_t talk_deadline(const void *memory, const struct screen_view *view)
 {
-    struct rect foot = {side, view->canvas.h - FOOT_H, view->canvas.w - 2 * side, FOOT_H};
-    struct text_style style = {THEME_SMALL, false, THEME_SLIDE_MUTED};
-    const char *title = state->lecture ? view->board->programme.items[state->lecture - 1].title : deck->title;
-    const char *word = str(STR_TALK_END);
-    int word_w = draw_text_width(list, style, word);
-    struct rect button = rect_cut_right(&foot, word_w + 48);
-    struct rect pill = rect_inset(button, 0, (FOOT_H - 52) / 2);
-    draw_box(list, pill, 26, (struct paint){PAINT_SOLID, THEME_SLIDE_PANEL, 0}, 0, 0);
-    draw_text(list, pill, style, ALIGN_CENTRE, word);
-    draw_target(list, (struct rect){button.x - 20, button.y, button.w + 40, button.h}, TARGET_END, 0);
-    char count[48];
-    rect_cut_right(&foot, 28);
-    snprintf(count, sizeof count, "%d / %zu", state->page + 1, deck->slide_count);
-    int w = draw_text_width(list, style, count);
-    draw_text(list, rect_cut_right(&foot, w), style, ALIGN_RIGHT, count);
-    rect_cut_right(&foot, 24);
-    int title_w = draw_text_width(list, style, title), most = foot.w * 6 / 10;
-    struct rect left = rect_cut_left(&foot, title_w < most ? title_w : most);
-    draw_text(list, left, style, ALIGN_LEFT, title);
-    rect_cut_left(&foot, 24);
-    foot.y += (FOOT_H - 8) / 2;
-    foot.h = 8;
-    widget_track(list, foot, 0x22FFFFFFu, THEME_GOLD, state->page + 1, (int)deck->slide_count);
+    const struct talk_state *state = memory;
+    int64_t due = state->second_due_ms;
+    (void)view;
+    return state->auto_due_ms && (!due || state->auto_due_ms < due) ? state->auto_due_ms : due;
 }
 
-static void draw_question(struct draw_list *list, const struct screen_view *view)
+static void talk_tick(void *memory, const struct screen_view *view)
 {
-    struct rect all = {0, 0, view->canvas.w, view->canvas.h};
-    draw_fill(list, all, THEME_VEIL);
-    struct rect card = {(all.w - 840) / 2, (all.h - 360) / 2, 840, 360};
-    draw_box(list, card, 36, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 0, 0);
-    struct rect inner = rect_inset(card, 60, 52);
-    draw_text(list, rect_cut_top(&inner, 80), (struct text_style){THEME_HERO, true, THEME_INK}, ALIGN_LEFT,
-              str(STR_TALK_END_QUESTION));
-    draw_text(list, rect_cut_top(&inner, 50), (struct text_style){THEME_BODY, false, THEME_MUTED}, ALIGN_LEFT,
-              str(STR_TALK_END_HINT));
-    struct rect row = rect_cut_bottom(&inner, 96);
-    struct text_style style = {THEME_STRONG, false, 0};
-    widget_button(list, rect_cut_left(&row, widget_button_width(list, str(STR_TALK_GO_ON))), BUTTON_PRIMARY,
-                  style, str(STR_TALK_GO_ON), TARGET_GO_ON, 0);
-    rect_cut_left(&row, 24);
-    widget_button(list, rect_cut_left(&row, widget_button_width(list, str(STR_TALK_REALLY_END))),
-                  BUTTON_PLAIN, style, str(STR_TALK_REALLY_END), TARGET_REALLY_END, 0);
+    struct talk_state *state = memory;
+    if (state->second_due_ms && view->mono_ms >= state->second_due_ms) {
+        set_second(state, view);
+    }
+    if (state->auto_due_ms && view->mono_ms >= state->auto_due_ms) {
+        state->auto_due_ms = 0;
+        if (!state->asking && !state->overview && state->cover == TALK_OPEN) {
+            forward(state, view);
+        }
+    }
 }
 
 static void talk_draw(const void *memory, const struct screen_view *view, struct draw_list *list)
 {
-    const struct talk_state *state = memory;
-    const struct deck *deck = deck_of(state, view);
-    struct rect all = {0, 0, view->canvas.w, view->canvas.h};
-    if (!deck || state->black) {
-        draw_fill(list, all, deck ? 0xFF000000u : THEME_SLIDE_BG);
-        if (!deck) {
-            draw_text(list, all, (struct text_style){THEME_NUMBER, false, THEME_SLIDE_INK}, ALIGN_CENTRE,
-                      str(STR_TALK_NO_DECK));
-        }
-    } else {
-        int side = view->canvas.portrait ? SIDE_PORTRAIT : SIDE;
-        draw_box(list, all, 0, (struct paint){PAINT_GLOW, THEME_SLIDE_GLOW, THEME_SLIDE_BG}, 0, 0);
-        struct rect body = {side, 130, all.w - 2 * side, all.h - 130 - FOOT_H};
-        slide_draw(list, view, &deck->slides[state->page], &slide_look_talk, body, NULL);
-        draw_foot(list, view, state, deck, side);
-    }
-    if (state->asking) {
-        draw_question(list, view);
-    }
+    talk_view_draw(memory, view, list);
 }
 
 const struct screen_ops talk_screen = {
@@ -272,5 +427,7 @@ const struct screen_ops talk_screen = {
     .stays = true,
     .enter = talk_enter,
     .handle = talk_handle,
+    .deadline_ms = talk_deadline,
+    .tick = talk_tick,
     .draw = talk_draw,
 };

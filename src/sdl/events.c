@@ -69,6 +69,8 @@ static enum ui_key key_of(SDL_Scancode code)
         {SDL_SCANCODE_PAGEDOWN, UI_KEY_PAGE_DOWN},
         {SDL_SCANCODE_HOME, UI_KEY_HOME},
         {SDL_SCANCODE_END, UI_KEY_END},
+        {SDL_SCANCODE_VOLUMEUP, UI_KEY_VOLUME_UP},
+        {SDL_SCANCODE_VOLUMEDOWN, UI_KEY_VOLUME_DOWN},
     };
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (keys[i].code == code) {
@@ -129,6 +131,8 @@ static enum events_result translate_key(struct events *events, const SDL_Keyboar
     if (out->key == UI_KEY_NONE) {
         out->type = UI_CHAR;
         out->c = char_of(key->keysym.scancode, shift);
+    } else {
+        out->shift = shift;
     }
     return out->key != UI_KEY_NONE || out->c ? EVENTS_INPUT : EVENTS_NONE;
 }

@@ -10,6 +10,7 @@
 #include "store/people.h"
 #include "store/settings.h"
 #include "store/store.h"
+#include "store/talk_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -142,13 +143,15 @@ static bool load_recent(struct board *board, struct store *store, int64_t genera
 
 static bool load_station(struct board *board, struct store *store, struct err *err)
 {
-    const char *name, *venue, *volume, *masks, *rotation, *form;
+    const char *name, *venue, *volume, *masks, *rotation, *form, *turn, *quiet;
     if (!settings_get(store, "station.name", &board->arena, &name, err) ||
         !settings_get(store, "station.venue", &board->arena, &venue, err) ||
         !settings_get(store, "volume", &board->arena, &volume, err) ||
         !settings_get(store, "masks", &board->arena, &masks, err) ||
         !settings_get(store, "screen.rotation", &board->arena, &rotation, err) ||
-        !settings_get(store, "report.code", &board->arena, &form, err)) {
+        !settings_get(store, "report.code", &board->arena, &form, err) ||
+        !settings_get(store, "talk.volume_keys", &board->arena, &turn, err) ||
+        !settings_get(store, "talk.quiet", &board->arena, &quiet, err)) {
         return false;
     }
     utf8_copy(board->station_name, sizeof board->station_name, name);
@@ -156,6 +159,8 @@ static bool load_station(struct board *board, struct store *store, struct err *e
     board->whole_names = strcmp(masks, "off") == 0;
     board->rotation = (int)strtol(rotation, NULL, 10);
     board->report_form = report_form_find(form);
+    board->volume_keys_turn = strcmp(turn, "on") == 0;
+    board->talk_quiet = strcmp(quiet, "on") == 0;
     board->volume = *volume - '0'; /* settings_put takes one digit alone */
     return true;
 }
@@ -172,7 +177,8 @@ static bool load(struct board *board, struct store *store, struct err *err)
     }
     if (!lectures_load(store, generation, &board->arena, &board->event, &board->programme, &notes, err) ||
         !load_tallies(board, store, err) || !load_recent(board, store, generation, err) ||
-        !load_keypoints(board, store, err) || !load_decks(board, store, err)) {
+        !load_keypoints(board, store, err) || !load_decks(board, store, err) ||
+        !talk_table_get(store, &board->talk, err)) {
         return false;
     }
     utf8_copy(board->keypad_letters, sizeof board->keypad_letters, notes.keypad_letters);

@@ -11,6 +11,7 @@
 #include "store/pack_table.h"
 #include "store/store.h"
 #include "store/structure.h"
+#include "store/talk_table.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -230,7 +231,8 @@ static bool carry_out(struct desk *desk, struct job *job)
         return false;
     case JOB_IMPORT:
     case JOB_CLEAR:
-        break; /* by step */
+    case JOB_KEEP_TALK:
+        break; /* not here */
     }
     return false;
 }
@@ -264,16 +266,28 @@ static void answer(struct desk *desk, struct job *job, bool stale)
     one_less(desk);
 }
 
+/* Nobody waits for an answer. */
+static void end_silently(struct desk *desk, struct job *job)
+{
+    job_destroy(job);
+    one_less(desk);
+}
+
 /* The last step of a job is done. */
 static void end_steps(struct desk *desk, struct job *job)
 {
     if (job->type == JOB_IMPORT) {
         post(desk, JOB_CLEAR, "", NULL, METHOD_STAFF, 0);
         answer(desk, job, job->event.transfer.done);
-        return;
+    } else {
+        end_silently(desk, job);
     }
-    job_destroy(job); /* nobody waits for it */
-    one_less(desk);
+}
+
+static void keep_talk(struct desk *desk, struct job *job)
+{
+    talk_table_put(desk->store, &job->errand->talk, NULL);
+    end_silently(desk, job);
 }
 
 static void put_back(struct desk *desk, struct job *job)
@@ -306,7 +320,9 @@ static struct job *next_job(struct worker *worker)
 /* Scans that came meanwhile go before the next step of long work. */
 static void do_store_job(struct desk *desk, struct job *job)
 {
-    if (job->type != JOB_IMPORT && job->type != JOB_CLEAR) {
+    if (job->type == JOB_KEEP_TALK) {
+        keep_talk(desk, job);
+    } else if (job->type != JOB_IMPORT && job->type != JOB_CLEAR) {
         bool stale = carry_out(desk, job);
         answer(desk, job, stale);
     } else if (step(desk, job)) {
@@ -376,6 +392,10 @@ static struct worker *worker_of(struct desk *desk, enum job_type type)
 /* Without threads: carried out where it is asked for. */
 static void do_now(struct desk *desk, struct job *job)
 {
+    if (job->type == JOB_KEEP_TALK) {
+        keep_talk(desk, job);
+        return;
+    }
     if (job->type == JOB_IMPORT || job->type == JOB_CLEAR) {
         while (step(desk, job)) {
         }
@@ -512,6 +532,15 @@ enum transfer_kind desk_transferring(struct desk *desk, int *permille)
 void desk_cancel_transfer(struct desk *desk)
 {
     progress_cancel(&desk->carry.progress);
+}
+
+void desk_keep_talk(struct desk *desk, const struct talk_saved *talk)
+{
+    struct errand *errand = calloc(1, sizeof *errand);
+    if (errand) {
+        errand->talk = *talk;
+        post(desk, JOB_KEEP_TALK, "", errand, METHOD_STAFF, 0);
+    }
 }
 
 void desk_check_store(struct desk *desk)

@@ -115,6 +115,10 @@ uint32_t desk_transfer(struct desk *desk, enum transfer_kind kind, const struct 
 enum transfer_kind desk_transferring(struct desk *desk, int *permille);
 void desk_cancel_transfer(struct desk *desk);
 
+/* Puts on record where the talk stands; an answer does not come. What cannot be kept is not worth a word in a
+ * talk. */
+void desk_keep_talk(struct desk *desk, const struct talk_saved *talk);
+
 /* Starts the structure check (PRAGMA quick_check on a connection of its own) in the background. */
 void desk_check_store(struct desk *desk);
 

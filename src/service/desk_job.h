@@ -14,9 +14,10 @@ enum job_type {
     JOB_STAFF,
     JOB_LOAD_BOARD,
     JOB_SETTLE_PIN,
-    JOB_IMPORT, /* one short step; posts itself again behind the scans that wait */
-    JOB_CLEAR,  /* likewise: removes what imports left */
-    JOB_ASIDE,  /* this and what follows is done by the thread aside */
+    JOB_KEEP_TALK, /* nobody waits for an answer */
+    JOB_IMPORT,    /* one short step; posts itself again behind the scans that wait */
+    JOB_CLEAR,     /* likewise: removes what imports left */
+    JOB_ASIDE,     /* this and what follows is done by the thread aside */
     JOB_CHECK_STORE = JOB_ASIDE,
     JOB_CHECK_PIN, /* goes on as JOB_SETTLE_PIN */
     JOB_LOAD_INFO,
@@ -35,6 +36,7 @@ struct errand {
     struct pin_check pin;
     struct desk_reads reads;
     struct transfer_wish wish;
+    struct talk_saved talk;
 };
 
 /* A request and, later, the event that answers it: made when it is posted, so that an answer never lacks

@@ -131,6 +131,13 @@ static const char *const steps[] = {
 
     /* What an import replaced, so that it can be undone. */
     "ALTER TABLE meta ADD COLUMN previous INTEGER NOT NULL DEFAULT 0;", /* a generation, 0 = none */
+
+    /* Where a talk stands. No part of the truth: it changes with every page. */
+    "CREATE TABLE talk("
+    "  id INTEGER PRIMARY KEY CHECK (id = 1), lecture TEXT NOT NULL, deck TEXT NOT NULL,"
+    "  source INTEGER NOT NULL, part INTEGER NOT NULL, step INTEGER NOT NULL, started_ms INTEGER NOT NULL,"
+    "  paused_at_ms INTEGER NOT NULL, paused_ms INTEGER NOT NULL, added_min INTEGER NOT NULL"
+    ") STRICT;",
 };
 
 enum { STEPS = sizeof steps / sizeof *steps };

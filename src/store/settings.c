@@ -32,6 +32,8 @@ static const struct known_setting known[] = {
     {"lang", "zh", STR_SETTING_LANG, lang_choices},
     {"volume", "2", STR_SETTING_VOLUME, volume_choices},
     {"screen.rotation", "0", STR_SETTING_ROTATION, rotation_choices},
+    {"talk.volume_keys", "off", STR_SETTING_TALK_VOLUME_KEYS, switch_choices},
+    {"talk.quiet", "off", STR_SETTING_TALK_QUIET, switch_choices},
     {"masks", "on", STR_SETTING_MASKS, switch_choices},
     {"report.code", "mailto", STR_SETTING_REPORT_CODE, code_choices},
     {"stick.folder", "", STR_SETTING_STICK_FOLDER, NULL},

@@ -2,6 +2,7 @@
 #ifndef LECTERN_UI_EVENT_H
 #define LECTERN_UI_EVENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum ui_event_type {
@@ -42,6 +43,8 @@ enum ui_key {
     UI_KEY_F10,
     UI_KEY_F11,
     UI_KEY_F12,
+    UI_KEY_VOLUME_UP,
+    UI_KEY_VOLUME_DOWN,
     UI_KEY_COUNT
 };
 
@@ -49,6 +52,7 @@ struct ui_event {
     enum ui_event_type type;
     int64_t at_ms; /* monotonic, the device's own time where it has one */
     enum ui_key key;
+    bool shift; /* UI_KEY */
     char c;
     int x, y; /* design px */
     int steps;

@@ -1,0 +1,52 @@
+/* What a running talk knows; for talk.c and talk_view.c. */
+#ifndef LECTERN_SCREEN_TALK_STATE_H
+#define LECTERN_SCREEN_TALK_STATE_H
+
+#include "domain/talk_clock.h"
+#include "screen/screen.h"
+
+enum { TALK_NUMBER_MAX = 4 };
+
+/* What hides the slide. */
+enum talk_cover { TALK_OPEN, TALK_BLACK, TALK_WHITE };
+
+enum talk_target {
+    TALK_TARGET_END = 1,
+    TALK_TARGET_GO_ON,
+    TALK_TARGET_REALLY_END,
+    TALK_TARGET_PAGE /* argument */
+};
+
+struct talk_state {
+    int lecture; /* index + 1; 0 = the deck has no lecture here */
+    int deck;    /* index + 1; 0 = nothing to show */
+    int page;    /* of the fitted deck */
+    int step;    /* how many of the page's parts are shown */
+    enum talk_cover cover;
+    bool asking;   /* whether to end */
+    bool overview; /* all pages, to choose one */
+    int chosen;    /* in the overview */
+    bool notes;    /* shown in a corner */
+    struct talk_clock clock;
+    int64_t auto_due_ms;              /* monotonic: the next page comes by itself; 0 = by hand */
+    int64_t second_due_ms;            /* monotonic: the time that is shown changes; 0 = it stays */
+    char number[TALK_NUMBER_MAX + 1]; /* digits typed so far for a jump */
+    bool down;
+    int down_x, down_y;
+};
+
+/* NULL: there is nothing to show. */
+const struct slide_fitted *talk_pages(const struct talk_state *state, const struct screen_view *view);
+const struct lecture *talk_lecture(const struct talk_state *state,
+                                   const struct screen_view *view); /* may be NULL */
+
+/* How the overview lies on this canvas. */
+struct talk_grid {
+    int columns, rows;
+    struct rect area;
+};
+struct talk_grid talk_grid(const struct screen_view *view);
+
+void talk_view_draw(const struct talk_state *state, const struct screen_view *view, struct draw_list *list);
+
+#endif

@@ -1,0 +1,28 @@
+/* A deck fitted into a frame: few sizes for all its slides, so that they look alike, and what does not fit at
+ * the minimum goes on on a page of its own. */
+#ifndef LECTERN_SLIDE_FIT_H
+#define LECTERN_SLIDE_FIT_H
+
+#include "base/arena.h"
+#include "slide/layout.h"
+
+/* Zeroed = nothing fitted. */
+struct slide_fitted {
+    struct deck deck; /* pages; their blocks and texts are those of the deck that was fitted, titles may be
+                         the arena's */
+    struct slide_sizes *sizes; /* one a page */
+};
+
+/* The frame of a talk on a canvas of w x h. */
+struct slide_frame slide_talk_frame(int w, int h);
+
+/* The frame of a slide that stands in a part of the screen. */
+struct slide_frame slide_small_frame(struct rect rect);
+
+/* False when out of memory. Most slides get one pair of sizes; the few that hold more get one smaller size of
+ * their own, and a title that would just not stand on one line is a little smaller. A slide is divided
+ * between blocks only; a block that does not fit a page by itself is cut when it is laid out. */
+bool slide_fit(const struct deck *deck, const struct slide_frame *frame, const struct text_measure *measure,
+               struct arena *arena, struct slide_fitted *out);
+
+#endif

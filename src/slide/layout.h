@@ -1,0 +1,64 @@
+/* How a slide lies in its frame: which line, mark, panel and picture goes where. Nothing is drawn here:
+ * import asks whether slides fit, screens draw what is said. All in design pixels. */
+#ifndef LECTERN_SLIDE_LAYOUT_H
+#define LECTERN_SLIDE_LAYOUT_H
+
+#include "base/rect.h"
+#include "domain/deck.h"
+#include "text/measure.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a part is to the eye; whoever draws it has the colours. */
+enum slide_role { SLIDE_TITLE, SLIDE_INK, SLIDE_ACCENT, SLIDE_MUTED, SLIDE_LINE, SLIDE_PANEL };
+
+enum slide_part_kind { SLIDE_TEXT, SLIDE_DISC, SLIDE_BOX, SLIDE_IMAGE };
+
+enum { SLIDE_NUMBER_SIZE = 16 };
+
+struct slide_part {
+    enum slide_part_kind kind;
+    enum slide_role role;
+    struct rect rect; /* TEXT: its line, the text begins at the left edge */
+    int size;         /* TEXT */
+    bool bold;
+    int radius;                     /* BOX */
+    const char *text;               /* TEXT: the slide's; NULL = number holds it */
+    size_t len;                     /* of text */
+    char number[SLIDE_NUMBER_SIZE]; /* TEXT: "3." */
+    const struct block *image;      /* IMAGE */
+    int step;                       /* not shown before this step of the slide; 0 = at once */
+};
+
+struct slide_sizes {
+    int title, body;
+};
+
+/* Where slides go, and how large their letters may be. */
+struct slide_frame {
+    struct rect rect;
+    const int *title_sizes, *body_sizes; /* falling, ended by 0; the last is the minimum */
+    int most_title_lines;
+};
+
+/* Zeroed = empty. */
+struct slide_layout {
+    struct slide_part *parts; /* owned; from back to front */
+    size_t count, capacity;
+    int top_y;   /* of what is there */
+    bool cut;    /* something did not fit and ends in "…" */
+    bool failed; /* out of memory: the parts are not whole */
+};
+
+/* The largest sizes at which this slide alone fits, else the minimum. */
+struct slide_sizes slide_sizes_alone(const struct slide *slide, const struct slide_frame *frame,
+                                     const struct text_measure *measure);
+
+/* Lays the slide out, centred on the frame's height; what was in out before is dropped. */
+void slide_layout(const struct slide *slide, struct slide_sizes sizes, const struct slide_frame *frame,
+                  const struct text_measure *measure, struct slide_layout *out);
+
+void slide_layout_finish(struct slide_layout *layout);
+
+#endif

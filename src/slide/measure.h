@@ -1,0 +1,14 @@
+/* Whether a slide fits at given sizes, without laying it out. */
+#ifndef LECTERN_SLIDE_MEASURE_H
+#define LECTERN_SLIDE_MEASURE_H
+
+#include "slide/layout.h"
+
+bool slide_fits(const struct slide *slide, struct slide_sizes sizes, const struct slide_frame *frame,
+                const struct text_measure *measure);
+
+/* Whether the title stands on so many lines at that size. */
+bool slide_title_fits(const struct slide *slide, int size, const struct slide_frame *frame,
+                      const struct text_measure *measure, int lines);
+
+#endif

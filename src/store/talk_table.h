@@ -1,0 +1,14 @@
+/* Where a talk stands, kept over a crash or a restart. */
+#ifndef LECTERN_STORE_TALK_TABLE_H
+#define LECTERN_STORE_TALK_TABLE_H
+
+#include "base/err.h"
+#include "domain/talk_saved.h"
+
+struct store;
+
+/* Commits. Not open: there is none any more. */
+bool talk_table_put(struct store *store, const struct talk_saved *talk, struct err *err);
+bool talk_table_get(struct store *store, struct talk_saved *talk, struct err *err);
+
+#endif
