@@ -75,6 +75,7 @@ static const struct cli_command commands[] = {
      OPT_LECTURE | OPT_PERSON | OPT_BADGE | OPT_NEW_PERSON | OPT_BY, 0, 0},
     {"undo", "", command_undo, STR_CMD_UNDO, OPT_BY, 0, 0},
     {"shot", "[SCREEN]", command_shot, STR_CMD_SHOT, OPT_SIZE | OPT_OUT | OPT_LIST | OPT_PAGE, 0, 1},
+    {"deck", "list | show ID | render ID", command_deck, STR_CMD_DECK, OPT_SIZE | OPT_OUT, 1, 2},
     {"config", "get KEY | set KEY VALUE | list", command_config, STR_CMD_CONFIG, 0, 1, 3},
     {"reader", "detect RAW... | test | list", command_reader, STR_CMD_READER, OPT_ACCEPT, 1,
      CLI_ARGUMENTS_MAX},

@@ -193,8 +193,15 @@ static bool turn_to_page(struct stage *stage, const struct cli *cli, const struc
     const struct deck *deck = cli->deck ? board_deck(board, cli->deck) : first_deck(board);
     char argument[128], *end = NULL;
     long page = cli->page ? strtol(cli->page, &end, 10) : 1;
-    bool known =
-        (!cli->deck || deck) && (!end || !*end) && page >= 1 && (!deck || page <= (long)deck->slide_count);
+    struct arena arena = {0};
+    struct slide_fitted fitted = {0};
+    bool fits = !deck || stage_fit(stage, deck, &arena, &fitted, err);
+    bool known = (!cli->deck || deck) && (!end || !*end) && page >= 1 &&
+                 (!deck || page <= (long)fitted.deck.slide_count);
+    arena_finish(&arena);
+    if (!fits) {
+        return false;
+    }
     if (!known) {
         return err_set(err, ERR_NOT_FOUND, str(STR_ERR_PAGE), cli->deck ? cli->deck : "");
     }
@@ -202,10 +209,10 @@ static bool turn_to_page(struct stage *stage, const struct cli *cli, const struc
         snprintf(argument, sizeof argument, "deck:%s", deck->id);
         app_go(stage->app, SCREEN_TALK, argument);
     }
-    for (long i = 1; i < page; i++) {
-        struct ui_event event = {
-            .type = UI_KEY, .key = UI_KEY_PAGE_DOWN, .at_ms = clock_mono_ms(stage->clock)};
-        app_handle(stage->app, &event);
+    char number[32];
+    snprintf(number, sizeof number, "%ld!", page);
+    if (page > 1) {
+        type_keys(stage, number, NULL);
     }
     return true;
 }

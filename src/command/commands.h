@@ -20,6 +20,7 @@ int command_void(const struct cli *cli);
 int command_link(const struct cli *cli);
 int command_register(const struct cli *cli);
 int command_undo(const struct cli *cli);
+int command_deck(const struct cli *cli);
 int command_verify(const struct cli *cli);
 
 #endif

@@ -51,6 +51,13 @@ void stage_close(struct stage *stage)
     *stage = (struct stage){0};
 }
 
+bool stage_fit(const struct stage *stage, const struct deck *deck, struct arena *arena,
+               struct slide_fitted *out, struct err *err)
+{
+    struct slide_frame frame = slide_talk_frame(stage->window.canvas.w, stage->window.canvas.h);
+    return slide_fit(deck, &frame, &stage->measure, arena, out) || err_memory(err);
+}
+
 void stage_settle(struct stage *stage)
 {
     enum { FRAMES_MAX = 8 }; /* an app that never comes to rest is a fault, but not one to hang on */

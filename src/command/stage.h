@@ -4,6 +4,7 @@
 
 #include "app.h"
 #include "sdl/window.h"
+#include "slide/fit.h"
 
 struct store;
 
@@ -22,6 +23,10 @@ struct stage {
 bool stage_open(struct stage *stage, struct store *store, const char *store_path, const struct clock *clock,
                 int w, int h, struct err *err);
 void stage_close(struct stage *stage); /* accepts the zeroed struct */
+
+/* The deck as pages on this stage. */
+bool stage_fit(const struct stage *stage, const struct deck *deck, struct arena *arena,
+               struct slide_fitted *out, struct err *err);
 
 /* Pumps and draws until nothing is dirty. */
 void stage_settle(struct stage *stage);

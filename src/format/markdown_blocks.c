@@ -227,6 +227,29 @@ static int item_level(const struct builder *b)
     return level < MARKDOWN_MAX_LEVEL ? (int)level : MARKDOWN_MAX_LEVEL;
 }
 
+/* Blanks that begin a line of code become ones that do not vanish where lines are broken. */
+static bool keep_indents(struct builder *b, struct rich_text *code)
+{
+    static const char fixed[] = "\xC2\xA0"; /* U+00A0, no-break space */
+    struct buf text = {0};
+    bool at_start = true;
+    for (const char *at = code->text; *at; at++) {
+        at_start = at_start && *at == ' ';
+        if (at_start) {
+            buf_puts(&text, fixed);
+        } else {
+            buf_putc(&text, *at);
+        }
+        at_start |= *at == '\n';
+    }
+    code->text = buf_ok(&text) ? arena_strndup(b->arena, buf_text(&text), text.len) : NULL;
+    if (code->span_count == 1) {
+        code->spans[0].len = text.len;
+    }
+    buf_finish(&text);
+    return code->text || out_of_memory(b);
+}
+
 /* Ends the paragraph, item text, heading or code that is being collected. */
 static bool flush_text(struct builder *b)
 {
@@ -241,6 +264,9 @@ static bool flush_text(struct builder *b)
     }
     if (!block.content.text[0] && kind == BLOCK_PARAGRAPH && !b->item_pending) {
         return true; /* nothing but line breaks */
+    }
+    if (kind == BLOCK_CODE && !keep_indents(b, &block.content)) {
+        return false;
     }
     if (kind == BLOCK_HEADING) {
         block.level = b->heading_level;

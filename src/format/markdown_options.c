@@ -44,8 +44,9 @@ static bool take_seconds(const char *value, struct slide *slide, struct err *err
 {
     char *end;
     long seconds = strtol(value, &end, 10);
-    bool unit = !*end || strcmp(end, "秒") == 0 || strcasecmp(end, "s") == 0 || strcmp(end, " 秒") == 0;
-    if (end == value || !unit || seconds < 1 || seconds > AUTO_MAX_S) {
+    const char *unit = end + strspn(end, " ");
+    bool known = !*unit || strcmp(unit, "秒") == 0 || strcasecmp(unit, "s") == 0;
+    if (end == value || !known || seconds < 1 || seconds > AUTO_MAX_S) {
         return err_set(err, ERR_INPUT, str(STR_MARKDOWN_BAD_SECONDS), value, (int)AUTO_MAX_S);
     }
     slide->auto_s = (int)seconds;

@@ -36,7 +36,7 @@ static uint32_t time_words(const struct talk_state *state, const struct screen_v
     int64_t elapsed = talk_clock_elapsed_ms(&state->clock, view->now_ms) / 1000 * 1000;
     int64_t left = talk_clock_left_ms(&state->clock, view->now_ms);
     out[0] = '\0';
-    if (state->clock.started_ms == 0) {
+    if (state->clock.started_ms == 0 || (phase == TALK_NO_END && elapsed == 0)) {
         return THEME_SLIDE_MUTED;
     }
     if (state->clock.paused_at_ms) {

@@ -4,6 +4,7 @@
 #include "format/markdown.h"
 #include "service/name_table.h"
 #include "service/pack_keypoints.h"
+#include "slide/fit.h"
 
 #include <string.h>
 
@@ -139,6 +140,49 @@ static void take_images(struct talks_reader *reader, const struct pack_place *pl
     }
 }
 
+/* What a page of the talk holds as a screen of the usual shape would show it; letters are taken to be as wide
+ * as Chinese fonts have them, so that no font is needed to tell. */
+static void check_page(struct talks_reader *reader, const struct pack_place *place,
+                       const struct slide_fitted *fitted, size_t page, const struct slide_frame *frame,
+                       const struct text_measure *measure)
+{
+    const struct slide *slide = &fitted->deck.slides[page];
+    struct slide_layout layout = {0};
+    char shown[PACK_SHOWN_SIZE];
+    slide_layout(slide, fitted->sizes[page], frame, measure, &layout);
+    reader->read->failed |= layout.failed;
+    if (layout.cut) {
+        pack_warning(reader->read, place, slide->line, 1, STR_PACK_SLIDE_CUT, slide->source + 1,
+                     pack_shown(slide->title, shown));
+    }
+    slide_layout_finish(&layout);
+}
+
+/* Slides that do not fit are shown on several pages: who wrote them may want to know. */
+static void check_fit(struct talks_reader *reader, const struct pack_place *place, const struct deck *deck)
+{
+    struct text_measure measure = text_measure_fixed();
+    struct slide_frame frame = slide_talk_frame(1920, 1080);
+    struct arena arena = {0};
+    struct slide_fitted fitted;
+    char shown[PACK_SHOWN_SIZE];
+    if (!slide_fit(deck, &frame, &measure, &arena, &fitted)) {
+        reader->read->failed = true;
+    }
+    for (size_t page = 0, next; !reader->read->failed && page < fitted.deck.slide_count; page = next) {
+        const struct slide *slide = &deck->slides[fitted.deck.slides[page].source];
+        for (next = page; next < fitted.deck.slide_count && fitted.deck.slides[next].source == slide->source;
+             next++) {
+            check_page(reader, place, &fitted, next, &frame, &measure);
+        }
+        if (next - page > 1) {
+            pack_warning(reader->read, place, slide->line, 1, STR_PACK_SLIDE_DIVIDED, slide->source + 1,
+                         pack_shown(slide->title, shown), next - page);
+        }
+    }
+    arena_finish(&arena);
+}
+
 /* id NULL = the key points; sheet = where they came from, NULL = Markdown already. */
 static void take_markdown(struct talks_reader *reader, const struct pack_place *place,
                           const struct buf *bytes, const char *id, const char *folder,
@@ -168,6 +212,9 @@ static void take_markdown(struct talks_reader *reader, const struct pack_place *
         return;
     }
     keep_file(reader, name, bytes);
+    if (id) {
+        check_fit(reader, place, &deck);
+    }
     take_images(reader, place, bytes, &deck, store_folder, folder);
 }
 

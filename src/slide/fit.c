@@ -6,7 +6,14 @@
 #include <string.h>
 
 static const int talk_titles[] = {120, 104, 92, 80, 72, 0}, talk_bodies[] = {76, 68, 60, 54, 48, 0};
-enum { TALK_TOP = 130, TALK_FOOT = 120, TALK_SIDE = 150, TALK_SIDE_PORTRAIT = 80, TITLE_LINES = 2 };
+enum {
+    TALK_TOP = 130,
+    TALK_FOOT = 120,
+    TALK_SIDE = 150,
+    TALK_SIDE_PORTRAIT = 80,
+    TITLE_LINES = 2,
+    TITLE_LINES_PORTRAIT = 4
+};
 
 struct slide_frame slide_talk_frame(int w, int h)
 {
@@ -14,7 +21,7 @@ struct slide_frame slide_talk_frame(int w, int h)
     return (struct slide_frame){.rect = {side, TALK_TOP, w - 2 * side, h - TALK_TOP - TALK_FOOT},
                                 .title_sizes = talk_titles,
                                 .body_sizes = talk_bodies,
-                                .most_title_lines = TITLE_LINES};
+                                .most_title_lines = h > w ? TITLE_LINES_PORTRAIT : TITLE_LINES};
 }
 
 struct slide_frame slide_small_frame(struct rect rect)
@@ -37,32 +44,63 @@ struct plan {
     int title, body, dense;
 };
 
-static size_t count_titles(const struct fitter *f, int size, int lines)
+static size_t count_titles(const struct fitter *f, int size)
 {
     size_t count = 0;
     for (size_t i = 0; i < f->deck->slide_count; i++) {
-        count += slide_title_fits(&f->deck->slides[i], size, f->frame, f->measure, lines);
+        count += slide_title_fits(&f->deck->slides[i], size, f->frame, f->measure, 1);
     }
     return count;
 }
 
-/* The largest at which all titles fit, three quarters of them on one line. */
+/* The largest at which three quarters of the titles stand on one line. */
 static int choose_title_size(const struct fitter *f)
 {
     const int *size = f->frame->title_sizes;
-    size_t all = f->deck->slide_count;
-    while (size[1] && (count_titles(f, *size, f->frame->most_title_lines) < all ||
-                       count_titles(f, *size, 1) * 4 < all * 3)) {
+    while (size[1] && count_titles(f, *size) * 4 < f->deck->slide_count * 3) {
         size++;
     }
     return *size;
 }
 
-static size_t count_misfits(const struct fitter *f, struct slide_sizes sizes)
+/* One line if there is a size for it, else as large as the lines allow. */
+static int own_title_size(const struct fitter *f, const struct slide *slide, int title)
+{
+    const int *sizes = f->frame->title_sizes;
+    for (int lines = 1; lines <= f->frame->most_title_lines; lines++) {
+        for (const int *size = sizes; *size; size++) {
+            if (*size <= title && slide_title_fits(slide, *size, f->frame, f->measure, lines)) {
+                return *size;
+            }
+        }
+    }
+    while (sizes[1]) {
+        sizes++;
+    }
+    return *sizes;
+}
+
+/* Both sizes of a slide, where the body's are to be so large: never as large as its title. */
+static struct slide_sizes pair_sizes(const struct fitter *f, const struct slide *slide, int title, int body)
+{
+    enum { BODY_PERCENT = 85 };
+    struct slide_sizes sizes = {own_title_size(f, slide, title), body};
+    for (const int *size = f->frame->body_sizes; *size && slide->title[0]; size++) {
+        if (*size <= body && (*size * 100 <= sizes.title * BODY_PERCENT || !size[1])) {
+            sizes.body = *size;
+            break;
+        }
+    }
+    return sizes;
+}
+
+static size_t count_misfits(const struct fitter *f, int title, int body)
 {
     size_t count = 0;
     for (size_t i = 0; i < f->deck->slide_count; i++) {
-        count += !slide_fits(&f->deck->slides[i], sizes, f->frame, f->measure);
+        const struct slide *slide = &f->deck->slides[i];
+        struct slide_sizes sizes = pair_sizes(f, slide, title, body);
+        count += !slide_fits(slide, sizes, f->frame, f->measure);
     }
     return count;
 }
@@ -71,7 +109,7 @@ static size_t count_misfits(const struct fitter *f, struct slide_sizes sizes)
 static int choose_body_size(const struct fitter *f, int title, size_t most)
 {
     const int *size = f->frame->body_sizes;
-    while (size[1] && count_misfits(f, (struct slide_sizes){title, *size}) > most) {
+    while (size[1] && count_misfits(f, title, *size) > most) {
         size++;
     }
     return *size;
@@ -85,35 +123,19 @@ static struct plan make_plan(const struct fitter *f)
     while (last[1]) {
         last++;
     }
-    size_t least = count_misfits(f, (struct slide_sizes){plan.title, *last});
+    size_t least = count_misfits(f, plan.title, *last);
     size_t few = f->deck->slide_count / DENSE_PART;
     plan.dense = choose_body_size(f, plan.title, least);
     plan.body = choose_body_size(f, plan.title, few > least ? few : least);
     return plan;
 }
 
-/* A title that nearly stands on one line is worth a size or two. */
-static int own_title_size(const struct fitter *f, const struct slide *slide, int title)
-{
-    enum { LEAST_PERCENT = 75 };
-    const int *size = f->frame->title_sizes;
-    for (; *size; size++) {
-        if (*size <= title && *size * 100 >= title * LEAST_PERCENT &&
-            slide_title_fits(slide, *size, f->frame, f->measure, 1)) {
-            return *size;
-        }
-    }
-    return title;
-}
-
 static struct slide_sizes own_sizes(const struct fitter *f, const struct slide *slide,
                                     const struct plan *plan)
 {
-    struct slide_sizes sizes = {own_title_size(f, slide, plan->title), plan->body};
-    if (!slide_fits(slide, sizes, f->frame, f->measure)) {
-        sizes.body = plan->dense;
-    }
-    return sizes;
+    struct slide_sizes sizes = pair_sizes(f, slide, plan->title, plan->body);
+    return slide_fits(slide, sizes, f->frame, f->measure) ? sizes
+                                                          : pair_sizes(f, slide, plan->title, plan->dense);
 }
 
 /* --- pages --- */
@@ -130,7 +152,15 @@ static struct slide page_of(const struct slide *slide, size_t first, size_t end)
     return page;
 }
 
-/* How many blocks from first on make a page: at least one, as many as fit, and no heading at its foot. */
+/* Whether a page may end before this block: not between a heading and what it stands over, nor between an
+ * item and those below it. */
+static bool may_break_before(const struct slide *slide, size_t block)
+{
+    const struct block *next = &slide->blocks[block];
+    return slide->blocks[block - 1].kind != BLOCK_HEADING && !(next->kind == BLOCK_ITEM && next->level > 0);
+}
+
+/* How many blocks from first on make a page: at least one, as many as fit and may stand alone. */
 static size_t take_blocks(const struct fitter *f, const struct slide *slide, size_t first,
                           struct slide_sizes sizes)
 {
@@ -142,8 +172,10 @@ static size_t take_blocks(const struct fitter *f, const struct slide *slide, siz
         }
         end++;
     }
-    while (end < slide->block_count && end > first + 1 && slide->blocks[end - 1].kind == BLOCK_HEADING) {
-        end--;
+    for (size_t at = end; at < slide->block_count && at > first; at--) {
+        if (may_break_before(slide, at)) {
+            return at;
+        }
     }
     return end;
 }

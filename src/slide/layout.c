@@ -4,6 +4,7 @@
 #include "slide/measure.h"
 #include "text/lines.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,21 +68,36 @@ static size_t divide(const struct slide *slide, struct rect body, struct column 
     return 2;
 }
 
-/* The height of a column whose pictures have image_h each. */
-static int column_height(struct setter setter, const struct slide *slide, const struct column *column,
-                         int image_h)
+/* The height of a column whose pictures have image_h each; once it is more than most it is not added up to
+ * its end. */
+static int height_up_to(struct setter setter, const struct slide *slide, const struct column *column,
+                        int image_h, int most)
 {
     int height = 0;
     setter.out = NULL;
     setter.rest = column->rect;
     setter.image_h = image_h;
-    for (size_t i = column->first; i < column->end; i++) {
+    for (size_t i = column->first; i < column->end && height <= most; i++) {
         const struct block *block = &slide->blocks[i];
         if (belongs(block, column->filter)) {
             height += block_set(&setter, block) + block_gap(setter.size, block, next_of(slide, column, i));
         }
     }
     return height;
+}
+
+static int column_height(struct setter setter, const struct slide *slide, const struct column *column,
+                         int image_h)
+{
+    return height_up_to(setter, slide, column, image_h, INT_MAX);
+}
+
+/* What a picture may take where the column has h in all: pictures share what words leave. */
+static int picture_height(struct setter setter, const struct slide *slide, const struct column *column, int h)
+{
+    size_t images = count_images(slide, column);
+    int room = images > 0 ? (h - column_height(setter, slide, column, 0)) / (int)images : 0;
+    return room > IMAGE_LEAST_H ? room : IMAGE_LEAST_H;
 }
 
 /* As much of a block as there is room for, and a sign that it goes on. */
@@ -107,13 +123,8 @@ static void set_beginning(struct setter *setter, const struct block *block, int 
 static void set_column(struct setter setter, const struct slide *slide, const struct column *column, int h)
 {
     int bottom = column->rect.y + h;
-    size_t images = count_images(slide, column);
     setter.rest = column->rect;
     setter.bottom = bottom;
-    if (images > 0) {
-        int room = (h - column_height(setter, slide, column, 0)) / (int)images;
-        setter.image_h = room > IMAGE_LEAST_H ? room : IMAGE_LEAST_H;
-    }
     for (size_t i = column->first; i < column->end; i++) {
         const struct block *block = &slide->blocks[i];
         if (!belongs(block, column->filter)) {
@@ -218,9 +229,9 @@ bool slide_fits(const struct slide *slide, struct slide_sizes sizes, const struc
     struct rect body = body_rect(frame, &title);
     struct column columns[2];
     size_t count = divide(slide, body, columns);
-    bool fits = !title.lines.cut;
+    bool fits = true;
     for (size_t i = 0; i < count && fits; i++) {
-        fits = column_height(setter, slide, &columns[i], IMAGE_LEAST_H) <= body.h;
+        fits = height_up_to(setter, slide, &columns[i], IMAGE_LEAST_H, body.h) <= body.h;
     }
     return fits;
 }
@@ -288,9 +299,10 @@ void slide_layout(const struct slide *slide, struct slide_sizes sizes, const str
     set_title(&setter, slide, &title, (struct rect){frame->rect.x, title_y, frame->rect.w, title.h});
     for (size_t i = 0; i < count; i++) {
         struct column *column = &columns[i];
-        int own = column->filter == WORDS ? column_height(setter, slide, column, 0) : h;
-        column->rect.y =
-            body_y + (own < h ? (h - own) / 2 : 0); /* words beside a picture: at half its height */
+        setter.image_h = picture_height(setter, slide, column, h);
+        /* words beside a picture, and the other way round: at half the height of the larger */
+        int own = column->filter == ALL ? h : column_height(setter, slide, column, setter.image_h);
+        column->rect.y = body_y + (own < h ? (h - own) / 2 : 0);
         set_column(setter, slide, column, own < h ? own : h);
     }
 }

@@ -1,9 +1,10 @@
-/* Whether a slide fits at given sizes, without laying it out. */
+/* Whether a slide's body and its title fit at given sizes, without laying it out. */
 #ifndef LECTERN_SLIDE_MEASURE_H
 #define LECTERN_SLIDE_MEASURE_H
 
 #include "slide/layout.h"
 
+/* Whether what stands below the title fits. */
 bool slide_fits(const struct slide *slide, struct slide_sizes sizes, const struct slide_frame *frame,
                 const struct text_measure *measure);
 

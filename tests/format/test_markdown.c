@@ -232,7 +232,7 @@ static void reads_quotes_and_code(void **state)
     assert_true(parse(&f, "> 引 **文**\n>\n> 二\n\n```sh\nls\t-l\n\n  x\n```\n"));
     assert_block(&f, 0, 0, BLOCK_QUOTE, "引 文");
     assert_block(&f, 0, 1, BLOCK_QUOTE, "二");
-    assert_block(&f, 0, 2, BLOCK_CODE, "ls    -l\n\n  x");
+    assert_block(&f, 0, 2, BLOCK_CODE, "ls    -l\n\n\u00A0\u00A0x");
     arena_finish(&f.arena);
 }
 
@@ -336,18 +336,124 @@ static void keeps_limits(void **state)
     arena_finish(&f.arena);
 }
 
+static void two_columns_are_one_slide(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_true(
+        parse(&f, "# 比一比\n\n- 以前\n\n|||\n\n- 现在\n- 今后\n\n???\n说慢一点\n|||\n---\n# 下一张\n"));
+    assert_int_equal(f.deck.slide_count, 2);
+    const struct slide *slide = &f.deck.slides[0];
+    assert_string_equal(slide->title, "比一比");
+    assert_int_equal(slide->block_count, 3);
+    assert_int_equal(slide->column_break, 1);
+    assert_block(&f, 0, 1, BLOCK_ITEM, "现在");
+    assert_string_equal(slide->notes, "说慢一点\n|||"); /* notes are shown as they are written */
+    assert_int_equal(f.deck.slides[1].column_break, 0);
+    assert_int_equal(f.deck.slides[1].line, 14);
+    arena_finish(&f.arena);
+    /* not in code, and a second one is text */
+    assert_true(parse(&f, "# a\n\n```\n|||\n```\n\n左\n\n|||\n\n右\n"));
+    assert_int_equal(f.deck.slides[0].block_count, 3);
+    assert_int_equal(f.deck.slides[0].column_break, 2);
+    arena_finish(&f.arena);
+}
+
+static void items_marked_plus_come_one_after_the_other(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_true(parse(&f, "# 一步一步\n\n先有的\n\n+ 一\n+ 二\n\n一起的\n\n|||\n\n+ 三\n"));
+    const struct slide *slide = &f.deck.slides[0];
+    static const int steps[] = {0, 1, 2, 2, 3};
+    assert_int_equal(slide->block_count, 5);
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(slide->blocks[i].step, steps[i]);
+    }
+    assert_int_equal(slide->steps, 3);
+    arena_finish(&f.arena);
+}
+
+static void a_slide_says_how_it_is_set(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        enum slide_setting setting;
+        int auto_s;
+    } cases[] = {{"<!-- 版式: 标题 -->\n# a\n", SLIDE_TITLE_PAGE, 0},
+                 {"# a\n<!--layout:image;auto:7-->\n", SLIDE_IMAGE_PAGE, 7},
+                 {"<!-- 版式：引用；自动翻页：15秒 -->\n# a\n", SLIDE_QUOTE_PAGE, 15},
+                 {"<!-- Layout: Blank -->\n# a\n", SLIDE_BLANK_PAGE, 0},
+                 {"<!-- 给自己看的：别忘了水 -->\n# a\n", SLIDE_BULLETS, 0},
+                 {"# a\n\n<!-- auto: 3600 s -->\n", SLIDE_BULLETS, 3600}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture f;
+        if (!parse(&f, cases[i].text)) {
+            fail_msg("%s: %s", cases[i].text, f.err.text);
+        }
+        assert_int_equal(f.deck.slides[0].setting, cases[i].setting);
+        assert_int_equal(f.deck.slides[0].auto_s, cases[i].auto_s);
+        assert_int_equal(f.deck.slides[0].block_count, 0);
+        arena_finish(&f.arena);
+    }
+}
+
+static void a_setting_that_means_nothing_is_told_with_its_line(void **state)
+{
+    (void)state;
+    static const char *const wrong[] = {
+        "# a\n---\n\n<!-- 版式: 花哨 -->\n# b\n", "# a\n---\n\n<!-- auto: 0 -->\n# b\n",
+        "# a\n---\n# b\n<!-- 自动: 每天 -->\n", "# a\n---\n# b\n<!-- auto: 3601 -->\n"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        struct fixture f = {0};
+        size_t line = 0;
+        assert_false(
+            markdown_read_deck(wrong[i], strlen(wrong[i]), "x", "talks/", &f.arena, &f.deck, &line, &f.err));
+        assert_int_equal(line, 4);
+        arena_finish(&f.arena);
+    }
+}
+
+static void pictures_may_be_smaller_than_their_room(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_true(
+        parse(&f, "![a](a.jpg \"60%\")\n![b](b.jpg \"Figure 60\")\n![c](c.jpg \"5%\")\n![d](d.jpg)\n"));
+    static const int percents[] = {60, 0, 0, 0};
+    for (size_t i = 0; i < 4; i++) {
+        assert_int_equal(block_of(&f, 0, i)->image_percent, percents[i]);
+    }
+    arena_finish(&f.arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(splits_slides),         cmocka_unit_test(splits_at_every_line_end),
-        cmocka_unit_test(does_not_split_code),   cmocka_unit_test(drops_empty_slides),
-        cmocka_unit_test(reads_notes),           cmocka_unit_test(reads_headings),
-        cmocka_unit_test(reads_lists),           cmocka_unit_test(reads_loose_lists),
-        cmocka_unit_test(reads_emphasis),        cmocka_unit_test(reads_emphasis_beside_chinese_punctuation),
-        cmocka_unit_test(joins_lines),           cmocka_unit_test(decodes_entities_and_drops_tags),
-        cmocka_unit_test(reads_quotes_and_code), cmocka_unit_test(reads_tables),
-        cmocka_unit_test(reads_images),          cmocka_unit_test(reads_key_points),
-        cmocka_unit_test(reads_gb18030),         cmocka_unit_test(keeps_limits),
+        cmocka_unit_test(two_columns_are_one_slide),
+        cmocka_unit_test(items_marked_plus_come_one_after_the_other),
+        cmocka_unit_test(a_slide_says_how_it_is_set),
+        cmocka_unit_test(a_setting_that_means_nothing_is_told_with_its_line),
+        cmocka_unit_test(pictures_may_be_smaller_than_their_room),
+        cmocka_unit_test(splits_slides),
+        cmocka_unit_test(splits_at_every_line_end),
+        cmocka_unit_test(does_not_split_code),
+        cmocka_unit_test(drops_empty_slides),
+        cmocka_unit_test(reads_notes),
+        cmocka_unit_test(reads_headings),
+        cmocka_unit_test(reads_lists),
+        cmocka_unit_test(reads_loose_lists),
+        cmocka_unit_test(reads_emphasis),
+        cmocka_unit_test(reads_emphasis_beside_chinese_punctuation),
+        cmocka_unit_test(joins_lines),
+        cmocka_unit_test(decodes_entities_and_drops_tags),
+        cmocka_unit_test(reads_quotes_and_code),
+        cmocka_unit_test(reads_tables),
+        cmocka_unit_test(reads_images),
+        cmocka_unit_test(reads_key_points),
+        cmocka_unit_test(reads_gb18030),
+        cmocka_unit_test(keeps_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

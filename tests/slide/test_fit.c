@@ -147,6 +147,21 @@ static void a_heading_goes_with_what_it_stands_over(void **state)
     }
 }
 
+static void items_below_an_item_stay_with_it(void **state)
+{
+    struct sample *sample = *state;
+    struct slide *slide = add_slide(sample, "要点和小要点");
+    for (int i = 0; i < 24; i++) {
+        add_block(slide, BLOCK_ITEM, "要点")->level = i % 4 == 0 ? 0 : 1;
+    }
+    fit(sample);
+    assert_true(sample->fitted.deck.slide_count > 2);
+    for (size_t i = 0; i < sample->fitted.deck.slide_count; i++) {
+        assert_int_equal(sample->fitted.deck.slides[i].blocks[0].level, 0);
+        assert_whole(sample, i);
+    }
+}
+
 static void a_block_that_is_too_long_alone_is_cut_and_told(void **state)
 {
     struct sample *sample = *state;
@@ -201,7 +216,7 @@ static void a_title_has_one_line_where_it_nearly_fits(void **state)
 static void long_titles_have_no_lonely_character(void **state)
 {
     struct sample *sample = *state;
-    add_items(add_slide(sample, "一二三四五六七八九十一二三四五六七八九十一二"), 1);
+    add_items(add_slide(sample, "一二三四五六七八九十一二三四五六七八九十一二三四"), 1);
     for (int i = 0; i < 3; i++) {
         add_items(add_slide(sample, "短标题"), 1);
     }
@@ -209,8 +224,8 @@ static void long_titles_have_no_lonely_character(void **state)
     struct slide_layout layout = {0};
     slide_layout(&sample->fitted.deck.slides[0], sample->fitted.sizes[0], &sample->frame, &sample->measure,
                  &layout);
-    assert_int_equal(layout.parts[0].len, 33);
-    assert_int_equal(layout.parts[1].len, 33);
+    assert_int_equal(layout.parts[0].len, 36);
+    assert_int_equal(layout.parts[1].len, 36);
     slide_layout_finish(&layout);
 }
 
@@ -316,6 +331,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(slides_look_alike, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_does_not_fit_goes_on_on_another_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_heading_goes_with_what_it_stands_over, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(items_below_an_item_stay_with_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_block_that_is_too_long_alone_is_cut_and_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(steps_go_on_over_pages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_title_has_one_line_where_it_nearly_fits, set_up, tear_down),
