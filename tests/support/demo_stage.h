@@ -31,6 +31,35 @@ struct demo_stage {
     struct err err;
 };
 
+/* The app on that store, from its start. */
+__attribute__((unused)) static void demo_stage_start(struct demo_stage *stage, struct store *store,
+                                                     struct canvas canvas)
+{
+    struct board board = {0};
+    stage->measure = text_measure_fixed();
+    assert_true(board_load(&board, store, &stage->err));
+    struct desk_config desk = {.store = store, .clock = &stage->clock, .threaded = false};
+    assert_true(desk_create(&stage->desk, &desk, &stage->err));
+    struct app_config config = {.clock = &stage->clock,
+                                .measure = &stage->measure,
+                                .desk = stage->desk,
+                                .canvas = canvas,
+                                .scale = 1};
+    assert_true(app_create(&stage->app, &config, &board, &stage->err));
+}
+
+/* As after a crash: nothing is left but the store. */
+__attribute__((unused)) static void demo_stage_restart(struct demo_stage *stage, struct canvas canvas)
+{
+    struct store *store = NULL;
+    app_destroy(stage->app);
+    desk_destroy(stage->desk);
+    draw_finish(&stage->list);
+    stage->list = (struct draw_list){0};
+    assert_true(store_open(&store, stage->path, STORE_WRITE, &stage->err));
+    demo_stage_start(stage, store, canvas);
+}
+
 /* at: "2026-11-22 08:40". with_pack false: an empty store. */
 __attribute__((unused)) static void demo_stage_open(struct demo_stage *stage, const char *at,
                                                     struct canvas canvas, bool with_pack)
@@ -39,7 +68,6 @@ __attribute__((unused)) static void demo_stage_open(struct demo_stage *stage, co
     struct pack pack = {0};
     struct faults faults = {0};
     struct pack_changes changes;
-    struct board board = {0};
     int64_t at_ms;
     memset(stage, 0, sizeof *stage);
     snprintf(stage->folder, sizeof stage->folder, "/tmp/lectern-XXXXXX");
@@ -55,16 +83,7 @@ __attribute__((unused)) static void demo_stage_open(struct demo_stage *stage, co
     assert_true(civil_use_zone("Asia/Shanghai", &stage->err));
     assert_true(civil_parse_date_time(at, &at_ms));
     clock_hold_at(&stage->clock, at_ms);
-    stage->measure = text_measure_fixed();
-    assert_true(board_load(&board, store, &stage->err));
-    struct desk_config desk = {.store = store, .clock = &stage->clock, .threaded = false};
-    assert_true(desk_create(&stage->desk, &desk, &stage->err));
-    struct app_config config = {.clock = &stage->clock,
-                                .measure = &stage->measure,
-                                .desk = stage->desk,
-                                .canvas = canvas,
-                                .scale = 1};
-    assert_true(app_create(&stage->app, &config, &board, &stage->err));
+    demo_stage_start(stage, store, canvas);
 }
 
 __attribute__((unused)) static void demo_stage_close(struct demo_stage *stage)

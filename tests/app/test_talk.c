@@ -1,0 +1,284 @@
+/* A talk: a clicker's keys, pages and steps, the time, and what a restart finds. */
+#include "support/demo_stage.h"
+
+#include "base/strings.h"
+#include "store/settings.h"
+
+static const struct canvas landscape = {1920, 1080, false};
+
+/* 2026-11-22 09:00-10:30, twenty slides. */
+#define LECTURE "20261122-1"
+
+static int set_up(void **state)
+{
+    struct demo_stage *stage = malloc(sizeof *stage);
+    assert_non_null(stage);
+    demo_stage_open(stage, "2026-11-22 09:00", landscape, true);
+    strings_use(LANG_ZH);
+    app_go(stage->app, SCREEN_TALK, LECTURE);
+    demo_stage_draw(stage);
+    *state = stage;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    demo_stage_close(*state);
+    free(*state);
+    return 0;
+}
+
+static void assert_shows(struct demo_stage *stage, const char *text)
+{
+    demo_stage_draw(stage);
+    if (!demo_stage_shows(stage, text)) {
+        fail_msg("not on the screen: %s", text);
+    }
+}
+
+static void assert_hides(struct demo_stage *stage, const char *text)
+{
+    demo_stage_draw(stage);
+    if (demo_stage_shows(stage, text)) {
+        fail_msg("on the screen: %s", text);
+    }
+}
+
+/* By hand: slowly enough for nobody to take it for a badge. */
+static void type(struct demo_stage *stage, const char *text)
+{
+    demo_stage_type(stage, text, 150);
+}
+
+static void every_key_of_a_clicker_turns_pages(void **state)
+{
+    struct demo_stage *stage = *state;
+    static const enum ui_key on[] = {UI_KEY_PAGE_DOWN, UI_KEY_RIGHT, UI_KEY_DOWN, UI_KEY_ENTER};
+    static const enum ui_key back[] = {UI_KEY_PAGE_UP, UI_KEY_LEFT, UI_KEY_UP, UI_KEY_BACKSPACE};
+    for (size_t i = 0; i < 4; i++) {
+        demo_stage_key(stage, on[i]);
+        assert_shows(stage, "2 / 20");
+        demo_stage_key(stage, back[i]);
+        assert_shows(stage, "1 / 20");
+    }
+    type(stage, " ");
+    assert_shows(stage, "2 / 20");
+    demo_stage_key(stage, UI_KEY_END);
+    assert_shows(stage, "20 / 20");
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_shows(stage, "20 / 20");
+    demo_stage_key(stage, UI_KEY_HOME);
+    assert_shows(stage, "1 / 20");
+    demo_stage_key(stage, UI_KEY_PAGE_UP);
+    assert_shows(stage, "1 / 20");
+    type(stage, "12");
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_shows(stage, "12 / 20");
+    demo_stage_key(stage, UI_KEY_F5);
+    assert_shows(stage, "1 / 20");
+    type(stage, "99");
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_shows(stage, "20 / 20");
+    struct ui_event here = {
+        .type = UI_KEY, .key = UI_KEY_F5, .shift = true, .at_ms = clock_mono_ms(&stage->clock)};
+    app_handle(stage->app, &here);
+    assert_shows(stage, "20 / 20");
+}
+
+static void the_screen_goes_black_or_white_and_comes_back(void **state)
+{
+    struct demo_stage *stage = *state;
+    static const char *const keys[] = {"b", ".", "B", "w", ",", "W"};
+    for (size_t i = 0; i < 6; i++) {
+        type(stage, keys[i]);
+        assert_hides(stage, "1 / 20");
+        assert_int_equal(stage->list.commands[0].u.box.paint.a, i < 3 ? 0xFF000000u : 0xFFFFFFFFu);
+        type(stage, keys[i]);
+        assert_shows(stage, "1 / 20");
+    }
+    type(stage, "b");
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN); /* a page is asked for: it is shown */
+    assert_shows(stage, "2 / 20");
+}
+
+static void tab_shows_all_pages_to_choose_from(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_key(stage, UI_KEY_TAB);
+    assert_shows(stage, "▶ 1");
+    assert_shows(stage, "学用结合，学以致用");
+    demo_stage_key(stage, UI_KEY_DOWN);
+    demo_stage_key(stage, UI_KEY_RIGHT);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_shows(stage, "6 / 20");
+    demo_stage_key(stage, UI_KEY_TAB);
+    demo_stage_draw(stage);
+    demo_stage_tap_target(stage, 4 /* TALK_TARGET_PAGE */, 2);
+    assert_shows(stage, "3 / 20");
+    demo_stage_key(stage, UI_KEY_TAB);
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    assert_shows(stage, "3 / 20");
+    assert_int_equal(app_screen(stage->app), SCREEN_TALK);
+}
+
+static void the_time_starts_with_the_first_turn_and_counts_down(void **state)
+{
+    struct demo_stage *stage = *state;
+    assert_hides(stage, "剩余");
+    demo_stage_advance(stage, 60000);
+    assert_hides(stage, "剩余");
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_shows(stage, "剩余 1:29:00");
+    demo_stage_advance(stage, 1000);
+    assert_shows(stage, "剩余 1:28:59");
+    demo_stage_advance(stage, 83 * 60000 + 58000);
+    assert_shows(stage, "剩余 5:01");
+    assert_hides(stage, "▲");
+    demo_stage_advance(stage, 1000);
+    assert_shows(stage, "▲ 剩余 5:00");
+    demo_stage_advance(stage, 4 * 60000);
+    assert_shows(stage, "◆ 剩余 1:00");
+    demo_stage_advance(stage, 61000);
+    assert_shows(stage, "■ 已超时 0:01");
+    type(stage, "+");
+    assert_shows(stage, "◆ 剩余 0:59");
+    type(stage, "-");
+    type(stage, "-");
+    assert_shows(stage, "■ 已超时 1:01");
+}
+
+/* The loop wakes once a second while the time runs, and not at all while it stands. */
+static void a_pause_stops_the_time_and_the_waking(void **state)
+{
+    struct demo_stage *stage = *state;
+    type(stage, "t");
+    demo_stage_draw(stage);
+    int64_t now = clock_mono_ms(&stage->clock), due = app_deadline_ms(stage->app);
+    assert_true(due > now && due <= now + 1000);
+    demo_stage_advance(stage, 65000);
+    type(stage, "t");
+    assert_shows(stage, "已暂停 1:05");
+    demo_stage_advance(stage, 600000);
+    assert_shows(stage, "已暂停 1:05");
+    assert_true(app_deadline_ms(stage->app) > clock_mono_ms(&stage->clock) + 1000);
+    type(stage, "t");
+    demo_stage_advance(stage, 1000);
+    assert_shows(stage, "剩余 1:28:54");
+}
+
+static void escape_asks_and_a_scan_does_not_answer(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    assert_shows(stage, "结束宣讲？");
+    demo_stage_scan(stage, "0003625619");
+    assert_int_equal(app_screen(stage->app), SCREEN_TALK);
+    assert_shows(stage, "结束宣讲？");
+    type(stage, "x");
+    assert_hides(stage, "结束宣讲？");
+    assert_int_equal(app_screen(stage->app), SCREEN_TALK);
+}
+
+static void after_a_crash_the_talk_goes_on_where_it_was(void **state)
+{
+    struct demo_stage *stage = *state;
+    type(stage, "9");
+    demo_stage_key(stage, UI_KEY_ENTER);
+    type(stage, "++");
+    demo_stage_advance(stage, 120000);
+    demo_stage_draw(stage);
+    char left[64] = "";
+    for (size_t i = 0; i < stage->list.count; i++) {
+        const struct draw_command *c = &stage->list.commands[i];
+        if (c->op == DRAW_TEXT && strstr(stage->list.text + c->u.text.start, "剩余")) {
+            snprintf(left, sizeof left, "%.*s", (int)c->u.text.len, stage->list.text + c->u.text.start);
+        }
+    }
+    assert_true(*left);
+    demo_stage_restart(stage, landscape);
+    assert_int_equal(app_screen(stage->app), SCREEN_TALK);
+    assert_shows(stage, "9 / 20");
+    assert_shows(stage, left);
+    /* on a screen of another shape it is the same slide */
+    demo_stage_restart(stage, (struct canvas){1080, 1920, true});
+    assert_shows(stage, "9 / 20");
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME);
+    demo_stage_restart(stage, landscape);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME); /* it was ended */
+}
+
+static void a_talk_that_is_long_over_is_not_taken_up(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    demo_stage_advance(stage, (90 + 119) * 60000LL);
+    demo_stage_restart(stage, landscape);
+    assert_int_equal(app_screen(stage->app), SCREEN_TALK);
+    demo_stage_advance(stage, 2 * 60000LL);
+    demo_stage_restart(stage, landscape);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME);
+}
+
+static void set(struct demo_stage *stage, const char *key, const char *value)
+{
+    struct store *store = NULL;
+    app_destroy(stage->app);
+    desk_destroy(stage->desk);
+    stage->app = NULL;
+    stage->desk = NULL;
+    assert_true(store_open(&store, stage->path, STORE_WRITE, &stage->err));
+    assert_true(settings_set(store, key, value, &stage->err));
+    store_close(store);
+    demo_stage_restart(stage, landscape);
+}
+
+static void settings_of_talks(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_key(stage, UI_KEY_VOLUME_DOWN);
+    assert_shows(stage, "1 / 20");
+    demo_stage_scan(stage, "0003625619");
+    assert_shows(stage, "已签到");
+    demo_stage_advance(stage, 5000);
+    set(stage, "talk.volume_keys", "on");
+    set(stage, "talk.quiet", "on");
+    demo_stage_key(stage, UI_KEY_VOLUME_DOWN);
+    assert_shows(stage, "2 / 20");
+    demo_stage_key(stage, UI_KEY_VOLUME_UP);
+    assert_shows(stage, "1 / 20");
+    demo_stage_scan(stage, "0475059022");
+    assert_int_equal(app_outcome(stage->app)->kind, OUTCOME_SIGNED_IN);
+    assert_hides(stage, "已签到");
+}
+
+static void notes_are_shown_by_key(void **state)
+{
+    struct demo_stage *stage = *state;
+    assert_hides(stage, "先问好");
+    type(stage, "n");
+    assert_shows(stage, "先问好");
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_shows(stage, "一共四个部分");
+    type(stage, "n");
+    assert_hides(stage, "一共四个部分");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(every_key_of_a_clicker_turns_pages, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_screen_goes_black_or_white_and_comes_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(tab_shows_all_pages_to_choose_from, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_time_starts_with_the_first_turn_and_counts_down, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_pause_stops_the_time_and_the_waking, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(escape_asks_and_a_scan_does_not_answer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(after_a_crash_the_talk_goes_on_where_it_was, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_talk_that_is_long_over_is_not_taken_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(settings_of_talks, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(notes_are_shown_by_key, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
