@@ -137,6 +137,14 @@ static void host_keep_talk(void *context, const struct talk_saved *saved)
     }
 }
 
+static void host_swap_displays(void *context)
+{
+    struct app *app = context;
+    if (app->config.swap_displays) {
+        app->config.swap_displays(app->config.swap_displays_context);
+    }
+}
+
 /* --- screens --- */
 
 void app_enter(struct app *app, enum screen_id id, const char *argument)
@@ -204,7 +212,8 @@ bool app_create(struct app **out, const struct app_config *config, struct board 
                                      .picture = host_picture,
                                      .fit = host_fit,
                                      .note_page = host_note_page,
-                                     .keep_talk = host_keep_talk};
+                                     .keep_talk = host_keep_talk,
+                                     .swap_displays = host_swap_displays};
     app_staff_host(&app->host);
     app_staff_start(app);
     app->last_input_ms = app_mono_ms(app);
@@ -528,6 +537,23 @@ void app_draw(struct app *app, struct draw_list *list)
         outcome_draw_toast(list, &view, &app->outcome);
     }
     app->outcome_fresh = false;
+}
+
+bool app_has_second(const struct app *app)
+{
+    return app_ops(app)->draw_second != NULL;
+}
+
+bool app_draw_second(struct app *app, struct canvas canvas, struct draw_list *list)
+{
+    if (!app_has_second(app)) {
+        return false;
+    }
+    struct screen_view view = app_view(app);
+    view.canvas = canvas;
+    draw_begin(list, app->config.measure);
+    app_ops(app)->draw_second(app->state, &view, list);
+    return true;
 }
 
 void app_draw_ahead(const struct app *app, struct draw_list *list)

@@ -30,6 +30,8 @@ struct app_config {
     void *take_settings_context;
     struct canvas canvas;
     double scale; /* real pixels a design pixel, for the size pictures are wanted in */
+    void (*swap_displays)(void *context); /* NULL = there is one display at most */
+    void *swap_displays_context;
     void (*sound)(void *context, enum sound_kind kind); /* every outcome is heard; NULL = silent */
     void *sound_context;
 };
@@ -66,6 +68,10 @@ bool app_is_dirty(const struct app *app);
 bool app_may_rest(const struct app *app);
 void app_draw(struct app *app,
               struct draw_list *list); /* clears dirty, or sets it again for a frame that follows */
+
+/* What a second display of that canvas shows meanwhile; false: nothing of its own. */
+bool app_draw_second(struct app *app, struct canvas canvas, struct draw_list *list);
+bool app_has_second(const struct app *app);
 
 /* A frame that nobody sees: the cards that come most. What it takes to draw them can be made ready while
  * nothing is to be done. */

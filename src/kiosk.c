@@ -5,7 +5,9 @@
 #include "reader/queue.h"
 #include "reader/readers.h"
 #include "screen/outcome_view.h"
+#include "sdl/displays.h"
 #include "sdl/events.h"
+#include "sdl/second.h"
 #include "sdl/sound.h"
 #include "sdl/window.h"
 #include "service/board_load.h"
@@ -28,6 +30,14 @@ enum {
 struct kiosk {
     struct fonts *fonts;
     struct window window;
+    bool fullscreen;          /* not a window of a size of its own */
+    const char *faces_path;   /* not owned */
+    struct displays displays; /* watched from the first talk on */
+    bool displays_watched;
+    bool displays_stale; /* something came, went or is to change places */
+    bool second_wanted;  /* as it was when the windows were placed */
+    bool swapped;        /* the hall looks at the second display, the speaker at the first */
+    struct second second;
     struct events events;
     struct desk *desk;
     struct pictures *pictures;
@@ -151,10 +161,82 @@ static void follow_rotation(struct kiosk *kiosk)
     }
 }
 
+/* --- the second display --- */
+
+static void swap_displays(void *context)
+{
+    struct kiosk *kiosk = context;
+    kiosk->swapped = !kiosk->swapped;
+    kiosk->displays_stale = true;
+}
+
+static void show_second(struct kiosk *kiosk)
+{
+    if (second_is_open(&kiosk->second) &&
+        app_draw_second(kiosk->app, kiosk->second.window.canvas, &kiosk->second.list)) {
+        window_show(&kiosk->second.window, &kiosk->second.list);
+    }
+}
+
+static void close_second(struct kiosk *kiosk)
+{
+    if (second_is_open(&kiosk->second)) {
+        second_close(&kiosk->second);
+        SDL_SetWindowInputFocus(
+            kiosk->window.window); /* without a window manager nobody else gives it back */
+    }
+}
+
+/* The hall's display first. */
+static void place_windows(struct kiosk *kiosk)
+{
+    const struct displays *displays = &kiosk->displays;
+    bool two = displays->count > 1;
+    int hall = two && kiosk->swapped ? 1 : 0;
+    struct err err = {0};
+    if (displays->count == 0) {
+        return; /* for a moment, while a cable is changed */
+    }
+    window_move(&kiosk->window, displays->at[hall]);
+    if (!two || !app_has_second(kiosk->app)) {
+        close_second(kiosk);
+    } else if (second_place(&kiosk->second, kiosk->faces_path, displays->at[1 - hall], &err)) {
+        SDL_SetWindowInputFocus(kiosk->window.window);
+        show_second(kiosk);
+    } /* else the talk goes on without: there is nobody to tell but the hall */
+}
+
+/* A talk uses a second display where there is one; whatever comes and goes, the talk stays. */
+static void follow_displays(struct kiosk *kiosk)
+{
+    bool wanted = app_has_second(kiosk->app);
+    if (!kiosk->fullscreen || (wanted == kiosk->second_wanted && !kiosk->displays_stale)) {
+        return;
+    }
+    if (!kiosk->displays_watched) {
+        kiosk->displays_watched = true;
+        displays_watch(&kiosk->displays, kiosk->window.window);
+    }
+    if (kiosk->displays_stale) {
+        displays_look(&kiosk->displays);
+    }
+    kiosk->displays_stale = false;
+    kiosk->second_wanted = wanted;
+    place_windows(kiosk);
+}
+
 static void take_event(struct kiosk *kiosk, const SDL_Event *event, bool may_close)
 {
     struct ui_event input;
     struct window *window = &kiosk->window;
+    bool uncovered;
+    kiosk->displays_stale |= kiosk->displays_watched && displays_event(&kiosk->displays, event);
+    if (second_takes(&kiosk->second, event, &uncovered)) {
+        if (uncovered) {
+            show_second(kiosk);
+        }
+        return;
+    }
     switch (events_translate(&kiosk->events, event, window->scale, window->surface->w, window->surface->h,
                              &input)) {
     case EVENTS_INPUT:
@@ -187,6 +269,7 @@ static void show(struct kiosk *kiosk)
     enum { REST_MS = 30 };
     app_draw(kiosk->app, &kiosk->list);
     window_show(&kiosk->window, &kiosk->list);
+    show_second(kiosk);
     kiosk->rest_until_ms = clock_mono_ms(kiosk->events.clock) + REST_MS;
 }
 
@@ -307,6 +390,7 @@ static void loop(struct kiosk *kiosk, bool may_close)
             restart_readers(kiosk);
         }
         follow_rotation(kiosk);
+        follow_displays(kiosk);
         if (rests(kiosk, clock_mono_ms(kiosk->events.clock))) {
             continue;
         }
@@ -347,6 +431,8 @@ static bool open_app(struct kiosk *kiosk, const struct kiosk_config *config, str
                              .set_time_context = config->clock,
                              .canvas = kiosk->window.canvas,
                              .scale = kiosk->window.scale,
+                             .swap_displays = swap_displays,
+                             .swap_displays_context = kiosk,
                              .sound = play,
                              .sound_context = kiosk,
                              .take_settings = take_settings,
@@ -383,6 +469,8 @@ bool kiosk_run(const struct kiosk_config *config, struct err *err)
     if (!open_app(&kiosk, config, err)) {
         goto destroy_app;
     }
+    kiosk.fullscreen = config->width == 0 || config->height == 0;
+    kiosk.faces_path = config->faces_path;
     kiosk.reader = *config->reader;
     if (!start_readers(&kiosk, err)) {
         goto stop_readers;
@@ -406,6 +494,7 @@ destroy_app:
     pictures_destroy(kiosk.pictures);
     draw_finish(&kiosk.ahead);
     draw_finish(&kiosk.list);
+    second_close(&kiosk.second);
     window_close(&kiosk.window);
 destroy_fonts:
     fonts_destroy(kiosk.fonts);

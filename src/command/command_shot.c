@@ -37,6 +37,7 @@ static const struct shot {
     {"keypad", SCREEN_KEYPAD, "", "", 0},
     {"keypad-found", SCREEN_KEYPAD, "", "#", 0},
     {"talk", SCREEN_TALK, "", "", 0},
+    {"presenter", SCREEN_TALK, "", "", 0},
     {"catchup", SCREEN_CATCH_UP, "%", ">>", 0},
     {"device", SCREEN_DEVICE, "", "", 0},
     {"staff-pin", SCREEN_STAFF_PIN, "", "", 0},
@@ -275,6 +276,10 @@ static int shoot(const struct shot *shot, const struct cli *cli, int w, int h)
         desk_check_store(stage.desk);
     }
     stage_settle(&stage);
+    if (strcmp(shot->name, "presenter") == 0) {
+        app_draw_second(stage.app, stage.window.canvas, &stage.list);
+        window_show(&stage.window, &stage.list);
+    }
     int code = stage_write_png(&stage, cli->out, &err) ? CLI_DONE : session_failed(&err);
     stage_close(&stage);
     return code;

@@ -63,6 +63,9 @@ struct screen_host {
     /* Where the talk stands now, to be found again after a crash; not open = it ended. */
     void (*keep_talk)(void *context, const struct talk_saved *saved);
 
+    /* What the two displays show is to change places. */
+    void (*swap_displays)(void *context);
+
     /* staff mode; answers come through view->staff and notice_staff */
     void (*pin)(void *context, const char *digits);           /* tries it, or sets it where there is none */
     void (*lock)(void *context);                              /* leaves staff mode */
@@ -160,6 +163,8 @@ struct screen_ops {
     int64_t (*deadline_ms)(const void *state, const struct screen_view *view); /* monotonic; 0 = none */
     void (*tick)(void *state, const struct screen_view *view);                 /* at the deadline */
     void (*draw)(const void *state, const struct screen_view *view, struct draw_list *list);
+    /* What a second display shows meanwhile; view->canvas is that display's. NULL = nothing. */
+    void (*draw_second)(const void *state, const struct screen_view *view, struct draw_list *list);
     void (*leave)(void *state);
 };
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const int point_titles[] = {72, 64, 56, 48, 0}, point_bodies[] = {46, 42, 38, 34, 30, 0};
-enum { POINT_TITLE_LINES = 3 };
+enum { POINT_TITLE_LINES = 3, LINE_LEAST_H = 2 };
 
 const struct slide_look slide_look_talk = {THEME_SLIDE_TITLE, THEME_SLIDE_INK, THEME_GOLD,
                                            THEME_SLIDE_MUTED, 0xFF5A4638u,     THEME_SLIDE_PANEL};
@@ -53,14 +53,14 @@ static struct rect fit_picture(struct rect frame, const struct draw_image *image
     return fit;
 }
 
-/* Until the picture is there its words stand in its place. */
+/* Until the picture is there its words stand in its place. want: the place it has on the large screen, so
+ * that what was loaded for a small one does there as well. */
 static void draw_picture(struct draw_list *list, const struct screen_view *view,
-                         const struct slide_part *part, const struct slide_look *look)
+                         const struct slide_part *part, const struct slide_look *look, struct rect want)
 {
     const struct screen_host *host = view->host;
     const struct draw_image *image =
-        host && host->picture ? host->picture(host->context, part->image->image, part->rect.w, part->rect.h)
-                              : NULL;
+        host && host->picture ? host->picture(host->context, part->image->image, want.w, want.h) : NULL;
     if (image && image->width > 0 && image->height > 0) {
         draw_image(list, fit_picture(part->rect, image), image);
         return;
@@ -71,7 +71,7 @@ static void draw_picture(struct draw_list *list, const struct screen_view *view,
 }
 
 static void draw_part(struct draw_list *list, const struct screen_view *view, const struct slide_part *part,
-                      const struct slide_look *look)
+                      const struct slide_look *look, struct rect want)
 {
     uint32_t colour = colour_of(look, part->role);
     switch (part->kind) {
@@ -90,7 +90,7 @@ static void draw_part(struct draw_list *list, const struct screen_view *view, co
         draw_box(list, part->rect, part->radius, (struct paint){PAINT_SOLID, colour, 0}, 0, 0);
         break;
     case SLIDE_IMAGE:
-        draw_picture(list, view, part, look);
+        draw_picture(list, view, part, look, want);
         break;
     }
 }
@@ -103,7 +103,7 @@ bool slide_draw(struct draw_list *list, const struct screen_view *view, const st
     slide_layout(slide, sizes, frame, list->measure, &layout);
     for (size_t i = 0; i < layout.count; i++) {
         if (layout.parts[i].step - slide->steps_before <= step) {
-            draw_part(list, view, &layout.parts[i], look);
+            draw_part(list, view, &layout.parts[i], look, layout.parts[i].rect);
         }
     }
     if (top_y) {
@@ -113,4 +113,38 @@ bool slide_draw(struct draw_list *list, const struct screen_view *view, const st
     list->failed |= layout.failed;
     slide_layout_finish(&layout);
     return whole;
+}
+
+static int scaled(int length, int into_w, int from_w)
+{
+    return (int)((long long)length * into_w / from_w);
+}
+
+static struct slide_part shrink(const struct slide_part *part, int from_w, struct rect into)
+{
+    struct slide_part small = *part;
+    small.rect = (struct rect){into.x + scaled(part->rect.x, into.w, from_w),
+                               into.y + scaled(part->rect.y, into.w, from_w),
+                               scaled(part->rect.w, into.w, from_w), scaled(part->rect.h, into.w, from_w)};
+    small.size = scaled(part->size, into.w, from_w);
+    small.radius = scaled(part->radius, into.w, from_w);
+    small.rect.w +=
+        part->kind == SLIDE_TEXT ? small.size : 0; /* letters do not shrink evenly: none is to be cut */
+    return small;
+}
+
+void slide_draw_small(struct draw_list *list, const struct screen_view *view, const struct slide *slide,
+                      struct slide_sizes sizes, const struct slide_look *look,
+                      const struct slide_frame *frame, int step, int from_w, struct rect into)
+{
+    struct slide_layout layout = {0};
+    slide_layout(slide, sizes, frame, list->measure, &layout);
+    for (size_t i = 0; i < layout.count; i++) {
+        if (layout.parts[i].step - slide->steps_before <= step) {
+            struct slide_part part = shrink(&layout.parts[i], from_w, into);
+            draw_part(list, view, &part, look, layout.parts[i].rect);
+        }
+    }
+    list->failed |= layout.failed;
+    slide_layout_finish(&layout);
 }

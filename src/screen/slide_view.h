@@ -24,4 +24,10 @@ bool slide_draw(struct draw_list *list, const struct screen_view *view, const st
                 struct slide_sizes sizes, const struct slide_look *look, const struct slide_frame *frame,
                 int step, int *top_y);
 
+/* The same made smaller: the whole picture of from_w design px becomes the rectangle, without anything around
+ * the slide. */
+void slide_draw_small(struct draw_list *list, const struct screen_view *view, const struct slide *slide,
+                      struct slide_sizes sizes, const struct slide_look *look,
+                      const struct slide_frame *frame, int step, int from_w, struct rect into);
+
 #endif

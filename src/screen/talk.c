@@ -290,6 +290,9 @@ static bool handle_char(struct talk_state *state, const struct screen_view *view
         return change_time(state, view, 1);
     case '-':
         return change_time(state, view, -1);
+    case 's':
+        view->host->swap_displays(view->host->context);
+        return true;
     case 'n':
         state->notes = !state->notes;
         return true;
@@ -420,6 +423,11 @@ static void talk_draw(const void *memory, const struct screen_view *view, struct
     talk_view_draw(memory, view, list);
 }
 
+static void talk_draw_second(const void *memory, const struct screen_view *view, struct draw_list *list)
+{
+    presenter_view_draw(memory, view, list);
+}
+
 const struct screen_ops talk_screen = {
     .name = "talk",
     .state_size = sizeof(struct talk_state),
@@ -430,4 +438,5 @@ const struct screen_ops talk_screen = {
     .deadline_ms = talk_deadline,
     .tick = talk_tick,
     .draw = talk_draw,
+    .draw_second = talk_draw_second,
 };

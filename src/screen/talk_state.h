@@ -5,7 +5,7 @@
 #include "domain/talk_clock.h"
 #include "screen/screen.h"
 
-enum { TALK_NUMBER_MAX = 4 };
+enum { TALK_NUMBER_MAX = 4, TALK_FOOT_H = 120 /* below the slide */ };
 
 /* What hides the slide. */
 enum talk_cover { TALK_OPEN, TALK_BLACK, TALK_WHITE };
@@ -46,6 +46,15 @@ struct talk_grid {
     struct rect area;
 };
 struct talk_grid talk_grid(const struct screen_view *view);
+
+/* How much time there is, in words with a sign of its own a phase, as state is never told by colour alone; ""
+ * = the talk has not begun. Returns the colour they are drawn in. */
+uint32_t talk_time_words(const struct talk_state *state, const struct screen_view *view, char *out,
+                         size_t size);
+
+/* For the speaker alone, on a display of their own (design/presenter.png). */
+void presenter_view_draw(const struct talk_state *state, const struct screen_view *view,
+                         struct draw_list *list);
 
 void talk_view_draw(const struct talk_state *state, const struct screen_view *view, struct draw_list *list);
 

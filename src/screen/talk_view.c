@@ -9,7 +9,6 @@
 #include <string.h>
 
 enum {
-    FOOT_H = 120,
     PILL_H = 52,
     TRACK_LEAST_W = 60,
     GRID_MARGIN = 60,
@@ -24,9 +23,8 @@ enum {
 
 /* --- the foot --- */
 
-/* How much time there is, in words with a sign of its own a phase: state never by colour alone. */
-static uint32_t time_words(const struct talk_state *state, const struct screen_view *view, char *out,
-                           size_t size)
+uint32_t talk_time_words(const struct talk_state *state, const struct screen_view *view, char *out,
+                         size_t size)
 {
     static const char *const signs[] = {"", "▲ ", "◆ ", "■ ", ""};
     static const uint32_t colours[] = {THEME_SLIDE_MUTED, THEME_GOLD, COLOUR_URGENT, COLOUR_URGENT,
@@ -56,7 +54,7 @@ static void draw_end_button(struct draw_list *list, struct rect *foot)
     struct text_style style = {THEME_SMALL, false, THEME_SLIDE_MUTED};
     const char *word = str(STR_TALK_END);
     struct rect button = rect_cut_right(foot, draw_text_width(list, style, word) + 48);
-    struct rect pill = rect_inset(button, 0, (FOOT_H - PILL_H) / 2);
+    struct rect pill = rect_inset(button, 0, (TALK_FOOT_H - PILL_H) / 2);
     draw_box(list, pill, PILL_H / 2, (struct paint){PAINT_SOLID, THEME_SLIDE_PANEL, 0}, 0, 0);
     draw_text(list, pill, style, ALIGN_CENTRE, word);
     draw_target(list, (struct rect){button.x - 20, button.y, button.w + 40, button.h}, TALK_TARGET_END, 0);
@@ -65,7 +63,7 @@ static void draw_end_button(struct draw_list *list, struct rect *foot)
 static void draw_foot(struct draw_list *list, const struct screen_view *view, const struct talk_state *state,
                       const struct deck *deck, struct rect frame)
 {
-    struct rect foot = {frame.x, view->canvas.h - FOOT_H, frame.w, FOOT_H};
+    struct rect foot = {frame.x, view->canvas.h - TALK_FOOT_H, frame.w, TALK_FOOT_H};
     struct text_style style = {THEME_SMALL, false, THEME_SLIDE_MUTED};
     const struct lecture *lecture = talk_lecture(state, view);
     const char *title = lecture ? lecture->title : deck->title;
@@ -75,7 +73,7 @@ static void draw_foot(struct draw_list *list, const struct screen_view *view, co
     snprintf(count, sizeof count, "%d / %zu", state->page + 1, deck->slide_count);
     draw_text(list, rect_cut_right(&foot, draw_text_width(list, style, count)), style, ALIGN_RIGHT, count);
     rect_cut_right(&foot, 24);
-    struct text_style time_style = {THEME_SMALL, false, time_words(state, view, time, sizeof time)};
+    struct text_style time_style = {THEME_SMALL, false, talk_time_words(state, view, time, sizeof time)};
     if (*time) {
         draw_text(list, rect_cut_right(&foot, draw_text_width(list, time_style, time)), time_style,
                   ALIGN_RIGHT, time);
@@ -88,7 +86,7 @@ static void draw_foot(struct draw_list *list, const struct screen_view *view, co
     if (foot.w < TRACK_LEAST_W) {
         return; /* upright the words come first: the count says the same */
     }
-    foot.y += (FOOT_H - 8) / 2;
+    foot.y += (TALK_FOOT_H - 8) / 2;
     foot.h = 8;
     widget_track(list, foot, 0x22FFFFFFu, THEME_GOLD, state->page + 1, (int)deck->slide_count);
 }
@@ -119,7 +117,7 @@ static void draw_question(struct draw_list *list, const struct screen_view *view
 static void draw_notes(struct draw_list *list, const struct screen_view *view, const struct slide *slide)
 {
     int w = view->canvas.w * (view->canvas.portrait ? 80 : 42) / 100, h = NOTES_LINES * NOTES_LINE_H + 100;
-    struct rect panel = {view->canvas.w - w - 40, view->canvas.h - FOOT_H - h, w, h};
+    struct rect panel = {view->canvas.w - w - 40, view->canvas.h - TALK_FOOT_H - h, w, h};
     bool none = !*slide->notes;
     draw_box(list, panel, THEME_RADIUS, (struct paint){PAINT_SOLID, 0xF2241C19u, 0}, 2, THEME_GOLD);
     struct rect inner = rect_inset(panel, 32, 22);

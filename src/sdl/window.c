@@ -35,6 +35,25 @@ static bool sdl_error(struct err *err, enum str_id sentence)
     return err_set(err, ERR_UNSUPPORTED, str(sentence), SDL_GetError());
 }
 
+static bool make_window(struct window *window, SDL_Rect place, Uint32 flags, struct err *err)
+{
+    window->window = SDL_CreateWindow(str(STR_PRODUCT), place.x, place.y, place.w, place.h, flags);
+    if (!window->window) {
+        return sdl_error(err, STR_ERR_NO_WINDOW);
+    }
+    if (flags & SDL_WINDOW_BORDERLESS) {
+        SDL_ShowCursor(SDL_DISABLE);
+    }
+    window->surface = SDL_GetWindowSurface(window->window);
+    if (!window->surface) {
+        SDL_DestroyWindow(window->window);
+        return sdl_error(err, STR_ERR_NO_WINDOW);
+    }
+    choose_drawn(window);
+    measure_surface(window);
+    return true;
+}
+
 bool window_open(struct window *window, struct fonts *fonts, int w, int h, struct err *err)
 {
     *window = (struct window){.fonts = fonts};
@@ -60,28 +79,40 @@ bool window_open(struct window *window, struct fonts *fonts, int w, int h, struc
             goto quit_video;
         }
     }
-    window->window = SDL_CreateWindow(str(STR_PRODUCT), place.x, place.y, place.w, place.h, flags);
-    if (!window->window) {
-        sdl_error(err, STR_ERR_NO_WINDOW);
-        goto quit_video;
+    if (make_window(window, place, flags, err)) {
+        return true;
     }
-    if (flags & SDL_WINDOW_BORDERLESS) {
-        SDL_ShowCursor(SDL_DISABLE);
-    }
-    window->surface = SDL_GetWindowSurface(window->window);
-    if (!window->surface) {
-        sdl_error(err, STR_ERR_NO_WINDOW);
-        goto destroy_window;
-    }
-    choose_drawn(window);
-    measure_surface(window);
-    return true;
-destroy_window:
-    SDL_DestroyWindow(window->window);
 quit_video:
     SDL_QuitSubSystem(SDL_INIT_VIDEO);
     *window = (struct window){0};
     return false;
+}
+
+bool window_open_at(struct window *window, struct fonts *fonts, SDL_Rect place, struct err *err)
+{
+    *window = (struct window){.fonts = fonts};
+    if (SDL_InitSubSystem(SDL_INIT_VIDEO) != 0) {
+        return sdl_error(err, STR_ERR_NO_DISPLAY);
+    }
+    if (!make_window(window, place, SDL_WINDOW_BORDERLESS, err)) {
+        SDL_QuitSubSystem(SDL_INIT_VIDEO);
+        *window = (struct window){0};
+        return false;
+    }
+    return true;
+}
+
+void window_move(struct window *window, SDL_Rect place)
+{
+    int x, y, w, h;
+    SDL_GetWindowPosition(window->window, &x, &y);
+    SDL_GetWindowSize(window->window, &w, &h);
+    if (x != place.x || y != place.y) {
+        SDL_SetWindowPosition(window->window, place.x, place.y);
+    }
+    if (w != place.w || h != place.h) {
+        SDL_SetWindowSize(window->window, place.w, place.h);
+    }
 }
 
 bool window_open_offscreen(struct window *window, struct fonts *fonts, int w, int h, struct err *err)

@@ -30,6 +30,12 @@ struct window {
 /* A window of w x h, or borderless at the display's size where both are 0 (no mode switch: DESIGN 10). */
 bool window_open(struct window *window, struct fonts *fonts, int w, int h, struct err *err);
 
+/* Another borderless window over that part of the desktop. */
+bool window_open_at(struct window *window, struct fonts *fonts, SDL_Rect place, struct err *err);
+
+/* Lets the window lie over that part of the desktop; what comes of it is told by an event. */
+void window_move(struct window *window, SDL_Rect place);
+
 /* Pixels without a display. */
 bool window_open_offscreen(struct window *window, struct fonts *fonts, int w, int h, struct err *err);
 void window_close(struct window *window); /* accepts the zeroed struct */

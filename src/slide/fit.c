@@ -256,7 +256,7 @@ bool slide_fit(const struct deck *deck, const struct slide_frame *frame, const s
     struct fitter f = {.deck = deck, .frame = frame, .measure = measure};
     struct pages pages = {.out = out, .arena = arena};
     struct plan plan = make_plan(&f);
-    *out = (struct slide_fitted){.deck = {.id = deck->id, .title = deck->title}};
+    *out = (struct slide_fitted){.deck = {.id = deck->id, .title = deck->title}, .frame = *frame};
     bool done = true;
     for (size_t i = 0; done && i < deck->slide_count; i++) {
         const struct slide *slide = &deck->slides[i];

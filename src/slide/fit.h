@@ -11,6 +11,7 @@ struct slide_fitted {
     struct deck deck; /* pages; their blocks and texts are those of the deck that was fitted, titles may be
                          the arena's */
     struct slide_sizes *sizes; /* one a page */
+    struct slide_frame frame;  /* it was fitted into */
 };
 
 /* The frame of a talk on a canvas of w x h. */

@@ -8,7 +8,7 @@ db=$tmp/lectern.db
 try "$lectern" --help
 check_same "help: exit code" 0 "$status"
 commands=$(printf '%s\n' "$out" | sed -n 's/^  \([a-z][a-z-]*\) .*/\1/p')
-for command in run demo template check import export sign-in shot config reader verify; do
+for command in run demo template check import export sign-in shot deck config reader verify; do
     check_has "help names $command" "$command" "$commands"
 done
 for command in $commands; do
@@ -231,6 +231,28 @@ kill "$kiosk_pid"
 wait "$kiosk_pid"
 check_same "the kiosk ends with" 0 $?
 kiosk_pid=''
+
+# --- decks ---
+import_demo "$tmp/decks.db"
+try "$lectern" deck list --db "$tmp/decks.db"
+check_same "deck list: exit code" 0 "$status"
+check_same "deck list: a line each" 2 "$(printf '%s\n' "$out" | wc -l)"
+check_has "deck list" "laomo  劳模宣讲：把本职工作做到极致  20 张，放映 20 页" "$out"
+try "$lectern" deck show laomo --db "$tmp/decks.db"
+check_has "deck show: a page" "  8  120/76 px  学用结合，学以致用" "$out"
+check_has "deck show: notes" "先讲三班去年改进夹具的例子" "$out"
+try "$lectern" deck render laomo --db "$tmp/decks.db" --size 1024x768 --out "$tmp/pages"
+check_same "deck render: exit code" 0 "$status"
+check_same "deck render: a picture a page" 20 "$(find "$tmp/pages" -name '[0-9]*.png' | wc -l)"
+check_same "deck render: of that size" "1024x768" "$(identify -format %wx%h "$tmp/pages/08.png")"
+check "deck render: all on one" test -s "$tmp/pages/sheet.png"
+try "$lectern" deck show nothing --db "$tmp/decks.db"
+check_same "no such deck: exit code" 1 "$status"
+check_has "no such deck: its name" nothing "$err"
+usage "deck without a verb" deck --db "$db"
+usage "deck render without a place" deck render laomo --db "$db"
+try "$lectern" shot presenter --db "$tmp/decks.db" --at "$DAY 09:21" --page 8 --out "$tmp/presenter.png"
+check_same "shot presenter" "0 1920x1080" "$status $(identify -format %wx%h "$tmp/presenter.png")"
 
 # --- shot ---
 demo_db=$tmp/demo.db
