@@ -17,7 +17,6 @@ enum {
     OFFER_SHOWN_MS = 10000,
     IDLE_HOME_MS = 60000,
     MINUTE_MS = 60000,
-    HOUR_MS = 60 * MINUTE_MS,
     STAFF_PRESS_MS = 3000 /* on the clock */
 };
 
@@ -94,57 +93,6 @@ static const struct draw_image *host_picture(void *context, const char *name, in
     return &app->picture;
 }
 
-void app_forget_fitted(struct app *app)
-{
-    arena_finish(&app->fitted_arena);
-    app->fitted_deck = NULL;
-}
-
-static const struct slide_fitted *host_fit(void *context, const struct deck *deck)
-{
-    struct app *app = context;
-    struct canvas canvas = app->config.canvas;
-    if (app->fitted_deck == deck && app->fitted_canvas.w == canvas.w && app->fitted_canvas.h == canvas.h) {
-        return &app->fitted;
-    }
-    app_forget_fitted(app);
-    struct slide_frame frame = slide_talk_frame(canvas.w, canvas.h);
-    if (!slide_fit(deck, &frame, app->config.measure, &app->fitted_arena, &app->fitted)) {
-        app_forget_fitted(app);
-        return NULL;
-    }
-    app->fitted_deck = deck;
-    app->fitted_canvas = canvas;
-    return &app->fitted;
-}
-
-static void host_note_page(void *context, const char *deck, int page)
-{
-    struct app *app = context;
-    if (strcmp(app->talk_deck, deck) != 0) {
-        utf8_copy(app->talk_deck, sizeof app->talk_deck, deck);
-        app->talk_pages = 0;
-    }
-    app->talk_pages = page + 1 > app->talk_pages ? page + 1 : app->talk_pages;
-}
-
-static void host_keep_talk(void *context, const struct talk_saved *saved)
-{
-    struct app *app = context;
-    app->board.talk = *saved;
-    if (app->config.desk) {
-        desk_keep_talk(app->config.desk, saved);
-    }
-}
-
-static void host_swap_displays(void *context)
-{
-    struct app *app = context;
-    if (app->config.swap_displays) {
-        app->config.swap_displays(app->config.swap_displays_context);
-    }
-}
-
 /* --- screens --- */
 
 void app_enter(struct app *app, enum screen_id id, const char *argument)
@@ -178,24 +126,6 @@ void app_follow_go(struct app *app)
     }
 }
 
-/* Whether the talk on record is one to go on with: its deck is there, and it is not long over. */
-static bool may_take_up(const struct app *app)
-{
-    enum { HOURS_AFTER_END = 2, HOURS_ALONE = 6 };
-    const struct talk_saved *talk = &app->board.talk;
-    const struct lecture *lecture = programme_find(&app->board.programme, talk->lecture);
-    int64_t until_ms = lecture ? lecture->end_ms + HOURS_AFTER_END * HOUR_MS
-                               : talk->clock.started_ms + HOURS_ALONE * HOUR_MS;
-    return talk->open && board_deck(&app->board, talk->deck) && (lecture || !*talk->lecture) &&
-           clock_wall_ms(app->config.clock) <= until_ms;
-}
-
-void app_start_over(struct app *app)
-{
-    bool talk = may_take_up(app);
-    app_enter(app, talk ? SCREEN_TALK : SCREEN_HOME, talk ? SCREEN_TALK_RESUME : "");
-}
-
 bool app_create(struct app **out, const struct app_config *config, struct board *board, struct err *err)
 {
     struct app *app = calloc(1, sizeof *app);
@@ -209,11 +139,8 @@ bool app_create(struct app **out, const struct app_config *config, struct board 
                                      .go = host_go,
                                      .sign_in = host_sign_in,
                                      .look_up = host_look_up,
-                                     .picture = host_picture,
-                                     .fit = host_fit,
-                                     .note_page = host_note_page,
-                                     .keep_talk = host_keep_talk,
-                                     .swap_displays = host_swap_displays};
+                                     .picture = host_picture};
+    app_talk_host(&app->host);
     app_staff_host(&app->host);
     app_staff_start(app);
     app->last_input_ms = app_mono_ms(app);
@@ -249,14 +176,24 @@ void app_resize(struct app *app, struct canvas canvas, double scale)
 
 /* --- time and the desk --- */
 
+/* The speaker badged in: nothing more than a press is needed to begin. */
+static bool may_begin_talk(const struct app *app, const struct outcome *outcome)
+{
+    bool here = outcome->kind == OUTCOME_SIGNED_IN || outcome->kind == OUTCOME_LATE ||
+                outcome->kind == OUTCOME_WALK_IN || outcome->kind == OUTCOME_ALREADY;
+    const struct lecture *lecture = programme_find(&app->board.programme, outcome->lecture_id);
+    return here && outcome->speaks && lecture && board_deck(&app->board, lecture->deck) &&
+           !app_ops(app)->owns_keys;
+}
+
 /* Somebody came late: what was missed is one press away. */
 static struct outcome_offer offer_for(const struct app *app, const struct outcome *outcome)
 {
-    struct outcome_offer offer = {0};
+    struct outcome_offer offer = {.talk = may_begin_talk(app, outcome)};
     const struct lecture *lecture = programme_find(&app->board.programme, outcome->lecture_id);
     bool late = outcome->kind == OUTCOME_LATE || (outcome->kind == OUTCOME_WALK_IN && lecture &&
                                                   outcome->at_ms > lecture_late_after_ms(lecture));
-    if (late && lecture && !app_ops(app)->owns_keys) {
+    if (!offer.talk && late && lecture && !app_ops(app)->owns_keys) {
         offer.keypoints = app->board.keypoints.slide_count > 0;
         offer.pages = *lecture->deck && strcmp(lecture->deck, app->talk_deck) == 0 ? app->talk_pages : 0;
     }
@@ -265,7 +202,7 @@ static struct outcome_offer offer_for(const struct app *app, const struct outcom
 
 static bool offers(const struct outcome_offer *offer)
 {
-    return offer->keypoints || offer->pages > 0;
+    return offer->keypoints || offer->pages > 0 || offer->talk;
 }
 
 bool app_take_offer(struct app *app, int target)
@@ -273,8 +210,14 @@ bool app_take_offer(struct app *app, int target)
     char argument[LECTURE_ID_SIZE + 16];
     bool keypoints = target == OUTCOME_TARGET_KEYPOINTS && app->offer.keypoints;
     bool slides = target == OUTCOME_TARGET_SLIDES && app->offer.pages > 0;
-    if (!app->outcome_until_ms || (!keypoints && !slides)) {
+    bool talk = target == OUTCOME_TARGET_TALK && app->offer.talk;
+    if (!app->outcome_until_ms || (!keypoints && !slides && !talk)) {
         return false;
+    }
+    if (talk) {
+        app->outcome_until_ms = 0;
+        app_enter(app, SCREEN_TALK, app->outcome.lecture_id);
+        return true;
     }
     snprintf(argument, sizeof argument, "%d:%s", app->offer.pages, app->talk_deck);
     app->outcome_until_ms = 0;

@@ -97,11 +97,26 @@ static void note_hand(struct app *app)
     }
 }
 
+/* What a key takes of the card's offer: a clicker begins the talk, the arrows choose. */
+static int offer_of_key(const struct app *app, const struct ui_event *event)
+{
+    if (event->type != UI_KEY) {
+        return 0;
+    }
+    bool clicks = event->key == UI_KEY_PAGE_DOWN || event->key == UI_KEY_RIGHT || event->key == UI_KEY_DOWN ||
+                  event->key == UI_KEY_ENTER || event->key == UI_KEY_F5;
+    if (app->offer.talk) {
+        return clicks ? OUTCOME_TARGET_TALK : 0;
+    }
+    return event->key == UI_KEY_LEFT    ? OUTCOME_TARGET_KEYPOINTS
+           : event->key == UI_KEY_RIGHT ? OUTCOME_TARGET_SLIDES
+                                        : 0;
+}
+
 static void handle_typed(struct app *app, const struct ui_event *event)
 {
     note_hand(app);
-    if (event->type == UI_KEY && (event->key == UI_KEY_LEFT || event->key == UI_KEY_RIGHT) &&
-        app_take_offer(app, event->key == UI_KEY_LEFT ? OUTCOME_TARGET_KEYPOINTS : OUTCOME_TARGET_SLIDES)) {
+    if (app_take_offer(app, offer_of_key(app, event))) {
         return;
     }
     if (event->type == UI_CHAR && app_ops(app)->staff && app->focus >= 0) {

@@ -10,6 +10,14 @@
 
 enum { APP_ARGUMENT_SIZE = 128, APP_SCREEN_STATE_SIZE = 2048 };
 
+/* How long the pages of the talk at hand were shown. */
+enum { TALK_TIMED_PAGES = 600 };
+struct talk_times {
+    int page; /* the one that is shown, from 1; 0 = none */
+    int64_t since_ms;
+    int64_t shown_ms[TALK_TIMED_PAGES];
+};
+
 struct app {
     struct app_config config;
     struct board board;
@@ -45,13 +53,14 @@ struct app {
     size_t offer_target_count;
     struct outcome_offer offer;      /* of the card that is shown, to who came late */
     char talk_deck[LECTURE_ID_SIZE]; /* the last deck that a talk showed here */
-    int talk_pages;                  /* how far it came: 1 = its first page */
-    int scans_in_work;               /* posted to the desk and not answered */
-    int64_t outcome_until_ms;        /* monotonic; 0 = none is shown */
-    bool outcome_fresh;  /* its first frame puts the card over the last frame, the next draws all anew */
-    bool outcome_veiled; /* what lies under the card is dimmed */
-    bool ground_drawn;   /* since the last frame, for the badge that is being read */
-    bool veil_owed;      /* the card was drawn, the frame that dims what lies under it was not */
+    struct talk_times talk_times;
+    int talk_pages;           /* how far it came: 1 = its first page */
+    int scans_in_work;        /* posted to the desk and not answered */
+    int64_t outcome_until_ms; /* monotonic; 0 = none is shown */
+    bool outcome_fresh;       /* its first frame puts the card over the last frame, the next draws all anew */
+    bool outcome_veiled;      /* what lies under the card is dimmed */
+    bool ground_drawn;        /* since the last frame, for the badge that is being read */
+    bool veil_owed;           /* the card was drawn, the frame that dims what lies under it was not */
 
     int64_t last_input_ms;
     int64_t shown_minute; /* wall minute of the last frame */
@@ -79,6 +88,10 @@ struct app {
 const struct screen_ops *app_ops(const struct app *app);
 struct screen_view app_view(const struct app *app);
 int64_t app_mono_ms(const struct app *app);
+
+/* --- app_talk.c --- */
+
+void app_talk_host(struct screen_host *host);
 
 /* The board's decks are about to change. */
 void app_forget_fitted(struct app *app);

@@ -51,6 +51,7 @@ static const struct shot {
     {"staff-settings", SCREEN_STAFF_SETTINGS, "", "", 0},
     {"staff-doctor", SCREEN_STAFF_DOCTOR, "", "", 0},
     {"outcome-signed_in", SCREEN_HOME, "", "", OUTCOME_SIGNED_IN + 1},
+    {"outcome-speaker", SCREEN_HOME, "", "", OUTCOME_SIGNED_IN + 1},
     {"outcome-late", SCREEN_HOME, "", "", OUTCOME_LATE + 1},
     {"outcome-already", SCREEN_HOME, "", "", OUTCOME_ALREADY + 1},
     {"outcome-not_open", SCREEN_HOME, "", "", OUTCOME_NOT_OPEN + 1},
@@ -270,6 +271,7 @@ static int shoot(const struct shot *shot, const struct cli *cli, int w, int h)
     if (shot->outcome) {
         struct outcome outcome = make_outcome((enum outcome_kind)(shot->outcome - 1), board, &sample,
                                               clock_wall_ms(&session.clock));
+        outcome.speaks = strcmp(shot->name, "outcome-speaker") == 0;
         app_show_outcome(stage.app, &outcome);
     }
     if (shot->screen == SCREEN_DEVICE) {

@@ -34,6 +34,7 @@ struct outcome {
     char lecture_id[LECTURE_ID_SIZE];                                                     /* "" = none */
     char lecture_title[LECTURE_TITLE_SIZE];
     int64_t lecture_start_ms, lecture_end_ms;
+    bool speaks;        /* the person is a speaker, and the lecture has a deck */
     struct tally tally; /* of that lecture, after this scan */
     char error[256];    /* NOT_SAVED: why */
 };

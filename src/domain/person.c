@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 /* The bytes of the character that starts at *pos; broken bytes count one each. */
 static size_t next_character(const char *text, size_t len, size_t *pos)
@@ -69,4 +70,15 @@ const char *person_public_name(const char *name, bool whole, char out[PERSON_MAS
         return out;
     }
     return person_mask_name(name, out);
+}
+
+bool person_is_speaker(const char *role)
+{
+    static const char *const roles[] = {"宣讲人", "主讲人", "主讲", "讲师", "报告人", "speaker", NULL};
+    for (size_t i = 0; roles[i]; i++) {
+        if (strcasecmp(role, roles[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
 }

@@ -29,6 +29,9 @@ extern const char *const person_seat_columns[], *const person_group_columns[];
 /* 李明 -> 李*, 李大明 -> 李*明, four characters and more -> first + "**" (DESIGN 6: public screens). */
 const char *person_mask_name(const char *name, char out[PERSON_MASKED_SIZE]);
 
+/* Whether the roster's role is that of somebody who gives talks. */
+bool person_is_speaker(const char *role);
+
 /* The name as public screens show it: masked, or whole (cut to fit) where the event wants it so. */
 const char *person_public_name(const char *name, bool whole, char out[PERSON_MASKED_SIZE]);
 

@@ -182,6 +182,11 @@ static void draw_offer_button(struct draw_list *list, struct rect rect, const ch
 static void draw_offer(struct draw_list *list, const struct outcome_offer *offer, struct rect row)
 {
     char slides[96];
+    if (offer->talk) {
+        widget_button(list, row, BUTTON_PRIMARY, (struct text_style){THEME_STRONG, true, 0},
+                      str(STR_OFFER_TALK), OUTCOME_TARGET_TALK, 0);
+        return;
+    }
     snprintf(slides, sizeof slides, str(STR_OFFER_SLIDES), offer->pages);
     int w = (row.w - OFFER_GAP) / 2;
     struct rect left = rect_cut_left(&row, w), right = rect_cut_right(&row, w);

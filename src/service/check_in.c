@@ -231,6 +231,9 @@ static bool fill_outcome(const struct scan_work *work, struct outcome *out, stru
         person_extra(work->who.person.extra, person_group_columns, out->group, sizeof out->group);
     }
     if (lecture) {
+        const struct person *person = &work->who.person;
+        out->speaks = work->known && *lecture->deck &&
+                      (person_is_speaker(person->role) || strcmp(person->name, lecture->speaker) == 0);
         utf8_copy(out->lecture_id, sizeof out->lecture_id, lecture->id);
         utf8_copy(out->lecture_title, sizeof out->lecture_title, lecture->title);
         out->lecture_start_ms = lecture->start_ms;

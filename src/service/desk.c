@@ -8,10 +8,10 @@
 #include "service/look_up.h"
 #include "service/staff.h"
 #include "service/staff_entry.h"
+#include "service/talk_keep.h"
 #include "store/pack_table.h"
 #include "store/store.h"
 #include "store/structure.h"
-#include "store/talk_table.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -286,7 +286,9 @@ static void end_steps(struct desk *desk, struct job *job)
 
 static void keep_talk(struct desk *desk, struct job *job)
 {
-    talk_table_put(desk->store, &job->errand->talk, NULL);
+    const struct errand *errand = job->errand;
+    talk_keep(&desk->check_in, desk->store, desk->clock, &errand->talk,
+              errand->has_talk_record ? &errand->talk_record : NULL, NULL);
     end_silently(desk, job);
 }
 
@@ -534,13 +536,18 @@ void desk_cancel_transfer(struct desk *desk)
     progress_cancel(&desk->carry.progress);
 }
 
-void desk_keep_talk(struct desk *desk, const struct talk_saved *talk)
+void desk_keep_talk(struct desk *desk, const struct talk_saved *talk, const struct talk_record *record)
 {
     struct errand *errand = calloc(1, sizeof *errand);
-    if (errand) {
-        errand->talk = *talk;
-        post(desk, JOB_KEEP_TALK, "", errand, METHOD_STAFF, 0);
+    if (!errand) {
+        return;
     }
+    errand->talk = *talk;
+    errand->has_talk_record = record != NULL;
+    if (record) {
+        errand->talk_record = *record;
+    }
+    post(desk, JOB_KEEP_TALK, "", errand, METHOD_STAFF, 0);
 }
 
 void desk_check_store(struct desk *desk)

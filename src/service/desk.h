@@ -13,6 +13,7 @@
 #include "domain/sheet.h"
 #include "domain/staff.h"
 #include "domain/stick.h"
+#include "domain/talk_record.h"
 #include "domain/transfer.h"
 
 #include <stdbool.h>
@@ -115,9 +116,9 @@ uint32_t desk_transfer(struct desk *desk, enum transfer_kind kind, const struct 
 enum transfer_kind desk_transferring(struct desk *desk, int *permille);
 void desk_cancel_transfer(struct desk *desk);
 
-/* Puts on record where the talk stands; an answer does not come. What cannot be kept is not worth a word in a
- * talk. */
-void desk_keep_talk(struct desk *desk, const struct talk_saved *talk);
+/* Puts on record where the talk stands, with that it began or ended (record may be NULL); an answer does not
+ * come. What cannot be kept is not worth a word in a talk. */
+void desk_keep_talk(struct desk *desk, const struct talk_saved *talk, const struct talk_record *record);
 
 /* Starts the structure check (PRAGMA quick_check on a connection of its own) in the background. */
 void desk_check_store(struct desk *desk);

@@ -37,6 +37,8 @@ struct errand {
     struct desk_reads reads;
     struct transfer_wish wish;
     struct talk_saved talk;
+    struct talk_record talk_record;
+    bool has_talk_record;
 };
 
 /* A request and, later, the event that answers it: made when it is posted, so that an answer never lacks

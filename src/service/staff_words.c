@@ -22,6 +22,7 @@ const char *staff_kind_words(const char *kind)
         {"undo", STR_ACT_KIND_UNDO},
         {"clock", STR_ACT_KIND_CLOCK},
         {"import", STR_ACT_KIND_IMPORT},
+        {"talk", STR_ACT_KIND_TALK},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (strcmp(table[i].kind, kind) == 0) {

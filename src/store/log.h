@@ -27,7 +27,9 @@ enum { LOG_HASH_BYTES = 32, LOG_STATION_BYTES = 16 };
  *   clock               value: by how many ms the wall clock jumped since the row before
  *   staff               status right, wrong, set: staff mode was entered, or tried
  *   setting             reason: "key=value"
- *   import              status brought, undone: another pack is active from here on
+ *   talk                lecture; status began, ended; reason: deck and how long its pages were shown; value,
+ * basis: pages shown, pages in all import              status brought, undone: another pack is active from
+ * here on
  */
 /* One row. Tokens are NULL where there is none. */
 struct log_row {

@@ -137,7 +137,8 @@ static const char *const steps[] = {
     "  id INTEGER PRIMARY KEY CHECK (id = 1), lecture TEXT NOT NULL, deck TEXT NOT NULL,"
     "  source INTEGER NOT NULL, part INTEGER NOT NULL, step INTEGER NOT NULL, started_ms INTEGER NOT NULL,"
     "  paused_at_ms INTEGER NOT NULL, paused_ms INTEGER NOT NULL, added_min INTEGER NOT NULL"
-    ") STRICT;",
+    ") STRICT;"
+    "CREATE INDEX log_of_talks ON log(lecture) WHERE kind = 'talk';",
 };
 
 enum { STEPS = sizeof steps / sizeof *steps };

@@ -2,7 +2,9 @@
 #include "support/demo_stage.h"
 
 #include "base/strings.h"
+#include "screen/outcome_view.h"
 #include "store/settings.h"
+#include "store/talk_table.h"
 
 static const struct canvas landscape = {1920, 1080, false};
 
@@ -265,6 +267,81 @@ static void notes_are_shown_by_key(void **state)
     assert_hides(stage, "一共四个部分");
 }
 
+static struct talk_held held(struct demo_stage *stage)
+{
+    struct store *store = NULL;
+    struct talk_held held;
+    int64_t rows, bad;
+    assert_true(store_open(&store, stage->path, STORE_READ, &stage->err));
+    assert_true(talk_table_held(store, LECTURE, &held, &stage->err));
+    assert_true(log_check(store, &rows, &bad, &stage->err));
+    store_close(store);
+    return held;
+}
+
+static void the_log_says_when_it_began_and_ended(void **state)
+{
+    struct demo_stage *stage = *state;
+    assert_true(held(stage).began_ms == 0);
+    demo_stage_advance(stage, 60000);
+    int64_t began_ms = clock_wall_ms(&stage->clock);
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    demo_stage_advance(stage, 30000);
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    demo_stage_advance(stage, 30000);
+    assert_true(held(stage).began_ms == began_ms);
+    assert_true(held(stage).ended_ms == 0);
+    demo_stage_restart(stage, landscape); /* goes on: it began once */
+    demo_stage_advance(stage, 10000);
+    demo_stage_key(stage, UI_KEY_PAGE_UP);
+    demo_stage_advance(stage, 10000);
+    int64_t ended_ms = clock_wall_ms(&stage->clock);
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_true(held(stage).began_ms == began_ms);
+    assert_true(held(stage).ended_ms == ended_ms);
+    assert_int_equal(held(stage).pages, 20);
+    assert_int_equal(held(stage).shown, 2); /* since the restart */
+}
+
+static void a_talk_that_never_began_leaves_no_row(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_advance(stage, 60000);
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME);
+    assert_true(held(stage).began_ms == 0 && held(stage).ended_ms == 0);
+}
+
+/* Walk up, badge in, press the clicker. */
+static void the_speakers_badge_opens_the_talk(void **state)
+{
+    struct demo_stage *stage = *state;
+    static const enum ui_key keys[] = {UI_KEY_PAGE_DOWN, UI_KEY_ENTER, UI_KEY_F5, UI_KEY_RIGHT};
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    demo_stage_scan(stage, "0003625619"); /* a worker */
+    assert_hides(stage, "开始宣讲");
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_int_equal(app_screen(stage->app), SCREEN_HOME);
+    for (size_t i = 0; i < 4; i++) {
+        demo_stage_advance(stage, 5000);
+        demo_stage_scan(stage, "1797254255"); /* who signed in already may begin as well */
+        assert_shows(stage, "开始宣讲");
+        demo_stage_key(stage, keys[i]);
+        assert_int_equal(app_screen(stage->app), SCREEN_TALK);
+        assert_shows(stage, "1 / 20");
+        demo_stage_key(stage, UI_KEY_ESCAPE);
+        demo_stage_key(stage, UI_KEY_ENTER);
+    }
+    demo_stage_advance(stage, 5000);
+    demo_stage_scan(stage, "1797254255");
+    demo_stage_draw(stage);
+    demo_stage_tap_target(stage, OUTCOME_TARGET_TALK, 0);
+    assert_int_equal(app_screen(stage->app), SCREEN_TALK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +356,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_talk_that_is_long_over_is_not_taken_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(settings_of_talks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(notes_are_shown_by_key, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_log_says_when_it_began_and_ended, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_talk_that_never_began_leaves_no_row, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_speakers_badge_opens_the_talk, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -108,8 +108,8 @@ sql() {
     sqlite3 -readonly -cmd '.timeout 5000' "$1" "$2"
 }
 
-# What scans and staff put on record; that a pack came in is on record as well.
-count_records="SELECT count(*) FROM log WHERE kind <> 'import'"
+# What scans and staff put on record; that a pack came in and that a talk began is on record as well.
+count_records="SELECT count(*) FROM log WHERE kind NOT IN ('import', 'talk')"
 
 records() {
     sql "$1" "$count_records"
