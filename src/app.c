@@ -437,6 +437,14 @@ static void draw_card(struct draw_list *list, const struct screen_view *view, co
 bool app_draw_coming(struct app *app, struct draw_list *list)
 {
     struct outcome outcome;
+    if (app->next_drawn && app->under == list && scan_is_reading(&app->scan)) {
+        /* not the next page but a word in its corner is coming: the page that is shown is made ready for it
+         */
+        app->next_drawn = false;
+        app->next_put_off = true;
+        draw_rewind(list, app->under_end);
+        return true;
+    }
     if (!app->config.desk || app->under != list || app_ops(app)->owns_keys) {
         return false;
     }
@@ -456,11 +464,29 @@ bool app_draw_coming(struct app *app, struct draw_list *list)
     return true;
 }
 
+bool app_wants_next(const struct app *app)
+{
+    return app_ops(app)->draw_next && !app->next_drawn && !app->next_put_off && !app->dirty &&
+           !app->outcome_until_ms;
+}
+
+bool app_draw_next(struct app *app, struct draw_list *list)
+{
+    if (!app_wants_next(app)) {
+        return false;
+    }
+    struct screen_view view = app_view(app);
+    app->next_drawn = true;
+    draw_begin(list, app->config.measure);
+    app_ops(app)->draw_next(app->state, &view, list);
+    return list->count > 0;
+}
+
 void app_draw(struct app *app, struct draw_list *list)
 {
     struct screen_view view = app_view(app);
     bool card = app->outcome_until_ms && !app_ops(app)->owns_keys;
-    app->ground_drawn = false;
+    app->ground_drawn = app->next_drawn = app->next_put_off = false;
     app->dirty = app->veil_owed = card && app->outcome_fresh;
     if (app->dirty && app->under == list) {
         /* the card comes first: new counts and the veil follow in the next frame */

@@ -58,6 +58,11 @@ bool app_awaits_outcome(const struct app *app);
  * was handed out already. */
 bool app_draw_coming(struct app *app, struct draw_list *list);
 
+/* The frame that the next key will most likely bring, for the same purpose; false: there is none, or it was
+ * handed out already. What it needs (glyphs, pictures) is asked for on the way. */
+bool app_draw_next(struct app *app, struct draw_list *list);
+bool app_wants_next(const struct app *app); /* whether it would hand out one */
+
 /* When app_pump has something to do without an event, monotonic ms; 0 = never. */
 int64_t app_deadline_ms(const struct app *app);
 

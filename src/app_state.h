@@ -60,6 +60,8 @@ struct app {
     bool outcome_fresh;       /* its first frame puts the card over the last frame, the next draws all anew */
     bool outcome_veiled;      /* what lies under the card is dimmed */
     bool ground_drawn;        /* since the last frame, for the badge that is being read */
+    bool next_drawn;          /* since the last frame: what the next key brings */
+    bool next_put_off;        /* until the next frame: a badge is being read */
     bool veil_owed;           /* the card was drawn, the frame that dims what lies under it was not */
 
     int64_t last_input_ms;

@@ -52,8 +52,9 @@ struct kiosk {
     bool reader_stale; /* the readers run with what was set before */
     pthread_t signals;
     atomic_bool quit;
-    int64_t input_until_ms; /* monotonic: all input until then was handed to the app */
-    struct draw_list ahead; /* what is made ready while there is nothing to do */
+    int64_t input_until_ms;  /* monotonic: all input until then was handed to the app */
+    struct draw_list coming; /* the frame that the next key may bring */
+    struct draw_list ahead;  /* what is made ready while there is nothing to do */
     size_t warm_command, warm_name;
     int64_t warm_at_ms;        /* monotonic: the next step of it; 0 = all is ready */
     int64_t rest_until_ms;     /* monotonic: a card alone stands on the screen until then */
@@ -273,11 +274,20 @@ static void show(struct kiosk *kiosk)
     kiosk->rest_until_ms = clock_mono_ms(kiosk->events.clock) + REST_MS;
 }
 
-/* Pixels that will be needed, drawn while the reader types or the disk writes. */
-static void prepare(struct kiosk *kiosk)
+/* Pixels that a scan will need, drawn while the reader types or the disk writes. */
+static void prepare_card(struct kiosk *kiosk)
 {
     if (app_draw_coming(kiosk->app, &kiosk->list)) {
         window_draw(&kiosk->window, &kiosk->list);
+    }
+}
+
+/* Those of the next page, drawn while the hall looks at this one. */
+static void prepare_page(struct kiosk *kiosk)
+{
+    if (clock_mono_ms(kiosk->events.clock) >= kiosk->rest_until_ms &&
+        app_draw_next(kiosk->app, &kiosk->coming)) {
+        window_draw(&kiosk->window, &kiosk->coming);
     }
 }
 
@@ -325,6 +335,9 @@ static int wait_ms(const struct kiosk *kiosk)
     if (kiosk->warm_at_ms && (!deadline || kiosk->warm_at_ms < deadline)) {
         deadline = kiosk->warm_at_ms;
     }
+    if (app_wants_next(kiosk->app) && (!deadline || kiosk->rest_until_ms < deadline)) {
+        deadline = kiosk->rest_until_ms;
+    }
     int64_t now_ms = clock_mono_ms(kiosk->events.clock);
     if (rests(kiosk, now_ms)) {
         return (int)(kiosk->rest_until_ms - now_ms);
@@ -355,7 +368,7 @@ static bool look_for_outcome(struct kiosk *kiosk, SDL_Event *event)
             return true;
         }
         nanosleep(&(struct timespec){.tv_nsec = LOOK_EVERY_NS}, NULL);
-        prepare(kiosk);
+        prepare_card(kiosk);
         app_pump(kiosk->app, kiosk->input_until_ms);
         now_ms = clock_mono_ms(kiosk->events.clock);
     }
@@ -398,7 +411,8 @@ static void loop(struct kiosk *kiosk, bool may_close)
             show(kiosk);
             continue;
         }
-        prepare(kiosk);
+        prepare_card(kiosk);
+        prepare_page(kiosk);
         if (kiosk->warm_at_ms && clock_mono_ms(kiosk->events.clock) >= kiosk->warm_at_ms) {
             warm_step(kiosk);
         }
@@ -494,6 +508,7 @@ destroy_app:
     pictures_destroy(kiosk.pictures);
     draw_finish(&kiosk.ahead);
     draw_finish(&kiosk.list);
+    draw_finish(&kiosk.coming);
     second_close(&kiosk.second);
     window_close(&kiosk.window);
 destroy_fonts:

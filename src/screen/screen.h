@@ -163,6 +163,9 @@ struct screen_ops {
     int64_t (*deadline_ms)(const void *state, const struct screen_view *view); /* monotonic; 0 = none */
     void (*tick)(void *state, const struct screen_view *view);                 /* at the deadline */
     void (*draw)(const void *state, const struct screen_view *view, struct draw_list *list);
+    /* The frame that the next key most likely brings, to be made ready while nothing is to be done; draws
+     * nothing where there is none. NULL = nothing is known of it. */
+    void (*draw_next)(const void *state, const struct screen_view *view, struct draw_list *list);
     /* What a second display shows meanwhile; view->canvas is that display's. NULL = nothing. */
     void (*draw_second)(const void *state, const struct screen_view *view, struct draw_list *list);
     void (*leave)(void *state);

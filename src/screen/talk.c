@@ -423,6 +423,25 @@ static void talk_draw(const void *memory, const struct screen_view *view, struct
     talk_view_draw(memory, view, list);
 }
 
+/* The step or the page that follows. */
+static void talk_draw_next(const void *memory, const struct screen_view *view, struct draw_list *list)
+{
+    struct talk_state next = *(const struct talk_state *)memory;
+    const struct slide_fitted *fitted = talk_pages(&next, view);
+    if (!fitted || next.asking || next.overview || next.cover != TALK_OPEN) {
+        return;
+    }
+    if (next.step < page_at(fitted, next.page)->steps) {
+        next.step++;
+    } else if (next.page + 1 < page_count(fitted)) {
+        next.page++;
+        next.step = 0;
+    } else {
+        return;
+    }
+    talk_view_draw(&next, view, list);
+}
+
 static void talk_draw_second(const void *memory, const struct screen_view *view, struct draw_list *list)
 {
     presenter_view_draw(memory, view, list);
@@ -438,5 +457,6 @@ const struct screen_ops talk_screen = {
     .deadline_ms = talk_deadline,
     .tick = talk_tick,
     .draw = talk_draw,
+    .draw_next = talk_draw_next,
     .draw_second = talk_draw_second,
 };

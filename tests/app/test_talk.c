@@ -342,6 +342,41 @@ static void the_speakers_badge_opens_the_talk(void **state)
     assert_int_equal(app_screen(stage->app), SCREEN_TALK);
 }
 
+/* What is made ready is what the next key shows, but for the time; a badge puts it off. */
+static void the_next_page_is_ready_before_the_key(void **state)
+{
+    struct demo_stage *stage = *state;
+    struct draw_list coming = {0};
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    demo_stage_draw(stage);
+    assert_true(app_wants_next(stage->app));
+    assert_true(app_draw_next(stage->app, &coming));
+    assert_false(app_draw_next(stage->app, &coming)); /* once a frame */
+    assert_shows(stage, "2 / 20");
+    assert_true(app_draw_next(stage->app, &coming));
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    demo_stage_draw(stage);
+    assert_int_equal(coming.count, stage->list.count);
+    for (size_t i = 0; i < coming.count; i++) {
+        assert_int_equal(coming.commands[i].op, stage->list.commands[i].op);
+    }
+    assert_true(app_draw_next(stage->app, &coming));
+    demo_stage_type(stage, "00036", 6);
+    assert_true(app_draw_coming(stage->app, &stage->list)); /* the page that is shown, for the toast */
+    assert_false(app_draw_next(stage->app, &coming));
+    demo_stage_type(stage, "25619", 6);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_shows(stage, "已签到");
+    assert_false(app_wants_next(stage->app));
+    demo_stage_advance(stage, 5000);
+    demo_stage_draw(stage);
+    assert_true(app_wants_next(stage->app));
+    demo_stage_key(stage, UI_KEY_END);
+    demo_stage_draw(stage);
+    assert_false(app_draw_next(stage->app, &coming)); /* nothing follows */
+    draw_finish(&coming);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -356,6 +391,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_talk_that_is_long_over_is_not_taken_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(settings_of_talks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(notes_are_shown_by_key, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_next_page_is_ready_before_the_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_log_says_when_it_began_and_ended, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_talk_that_never_began_leaves_no_row, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_speakers_badge_opens_the_talk, set_up, tear_down),

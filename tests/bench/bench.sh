@@ -126,6 +126,28 @@ done
 want=$((scans * rounds))
 bare_rows=$(sqlite3 "$work/floor.db" 'SELECT count(*) FROM scan')
 
+# A talk that is on record as open is what the program begins with.
+pages=15
+say "pages, 2 x $pages each"
+for i in $(seq 0 $pages); do
+    printf '第 %s 页：学用结合\n先学一步、学深一层\n把学习与岗位生产结合起来\n\n' "$i"
+done >"$work/slides.txt"
+cp "$work/second.db" "$work/talk.db"
+store=$work/talk.db
+for turn in 1 2; do
+    sqlite3 "$store" "DELETE FROM talk; INSERT INTO talk VALUES (1, '20261122-1', 'laomo', 0, 0, 0, 0, 0, 0, 0)"
+    must ours keys Next $pages '150,250,800x250 1565,1000,70x40' >"$work/turn"
+    head -n 1 "$work/turn" >>"$work/page1.ours"
+    cat "$work/turn" >>"$work/page.ours"
+    must bare keys Next $pages '150,250,800x100 219,740,800x80' >"$work/turn"
+    head -n 1 "$work/turn" >>"$work/page1.bare"
+    cat "$work/turn" >>"$work/page.bare"
+    if command -v sent >/dev/null; then
+        must "$probe" keys Next $pages '100,200,1700x680' -- sent "$work/slides.txt" >>"$work/page.sent"
+    fi
+done
+store=$work/store.db
+
 say "idling and memory, 2 x $idle_s s"
 bare_idle=$(bare idle "$idle_s") || exit 1
 ours_idle=$(ours idle "$idle_s") || exit 1
@@ -149,6 +171,14 @@ row '  p99' "$(figure "$work/home.bare" 0.99)" "" "$(figure "$work/home.ours" 0.
 row '  the first after a start' "" "$(median "$work/first.ours")" "$(figure "$work/first.ours" 1)" "" "" ""
 row '  rows in the store' "$bare_rows" "$(echo "$rows" | tr -s ' ' '+' | cut -c 2-)" "" "" "$want each, twice" \
     "$([ "$bare_rows" = "$((2 * want))" ] && [ "$rows" = " $want $want" ] && echo ok || echo MISSING)"
+compare 'key to the next page of a talk, ms' page 1
+row '  worst' "$(figure "$work/page.bare" 1)" "$(figure "$work/page.ours" 1)" "" "" "" ""
+row '  the first after a start' "$(median "$work/page1.bare")" "$(median "$work/page1.ours")" "" "" "" ""
+if [ -s "$work/page.sent" ]; then
+    row '  sent (suckless), median and worst' "$(median "$work/page.sent")" "$(figure "$work/page.sent" 1)" "" "" "" ""
+else
+    echo '  sent: left out, it is not installed'
+fi
 b=$(field "$bare_idle" 1) o=$(field "$ours_idle" 1) r=$(ratio "$o" "$b")
 row 'memory on home, PSS MiB' "$(mib "$b")" "$(mib "$o")" "" "$r" '<= 1.5 x floor' "$(verdict "$r" 1.5)"
 b=$(field "$bare_4k" 1) o=$(field "$ours_4k" 1)

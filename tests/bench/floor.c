@@ -1,6 +1,6 @@
 /* The floor: the least an SDL program can do that opens the CJK font, draws 50 lines of Chinese and, on
- * Enter, commits one row and redraws a box. What Lectern needs is measured against this. Usage: floor
- * DATABASE */
+ * Enter, commits one row and redraws a box; on PageDown it draws a slide. What Lectern needs is measured
+ * against this. Usage: floor DATABASE */
 #include <SDL2/SDL.h>
 #include <SDL2/SDL_ttf.h>
 #include <sqlite3.h>
@@ -12,7 +12,15 @@
 
 #define FONT "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 
-enum { FACE_SIMPLIFIED_CHINESE = 2, SMALL = 30, LARGE = 42, CHARACTER_BYTES = 3, LINE_CHARACTERS = 18 };
+enum {
+    FACE_SIMPLIFIED_CHINESE = 2,
+    SMALL = 30,
+    LARGE = 42,
+    SLIDE_TITLE = 100,
+    SLIDE_BODY = 76,
+    CHARACTER_BYTES = 3,
+    LINE_CHARACTERS = 18
+};
 
 static const char words[] =
     "新时代产业工人队伍建设改革辅导讲座劳动和技能竞赛动员会班组学习交流学用结合以致"
@@ -37,6 +45,16 @@ static void draw_line(SDL_Surface *screen, TTF_Font *font, int number, int x, in
     check(text != NULL, "text", TTF_GetError());
     SDL_BlitSurface(text, NULL, screen, &(SDL_Rect){x, y, 0, 0});
     SDL_FreeSurface(text);
+}
+
+/* A slide: a title and three lines, on the whole screen. */
+static void draw_slide(SDL_Surface *screen, TTF_Font *title, TTF_Font *body, int number)
+{
+    SDL_FillRect(screen, NULL, SDL_MapRGB(screen->format, 0x1b, 0x12, 0x10));
+    draw_line(screen, title, number, 150, 240);
+    for (int i = 0; i < 3; i++) {
+        draw_line(screen, body, number + i + 1, 219, 450 + i * 140);
+    }
 }
 
 /* Three columns: 17 lines, 16 larger ones, 17 lines. */
@@ -88,8 +106,19 @@ int main(int argc, char **argv)
 
     SDL_Rect box = {(screen->w - 600) / 2, (screen->h - 200) / 2, 600, 200};
     Uint8 turn = 0;
+    TTF_Font *slide_title = NULL, *slide_body = NULL;
+    int slide = 0;
     for (SDL_Event event; SDL_WaitEvent(&event) && event.type != SDL_QUIT;) {
         if (event.type == SDL_WINDOWEVENT && event.window.event == SDL_WINDOWEVENT_EXPOSED) {
+            SDL_UpdateWindowSurfaceRects(window, &(SDL_Rect){0, 0, screen->w, screen->h}, 1);
+        }
+        if (event.type == SDL_KEYDOWN && event.key.keysym.scancode == SDL_SCANCODE_PAGEDOWN) {
+            if (!slide_title) {
+                slide_title = TTF_OpenFontIndex(FONT, SLIDE_TITLE, FACE_SIMPLIFIED_CHINESE);
+                slide_body = TTF_OpenFontIndex(FONT, SLIDE_BODY, FACE_SIMPLIFIED_CHINESE);
+                check(slide_title && slide_body, "font", TTF_GetError());
+            }
+            draw_slide(screen, slide_title, slide_body, ++slide);
             SDL_UpdateWindowSurfaceRects(window, &(SDL_Rect){0, 0, screen->w, screen->h}, 1);
         }
         if (event.type == SDL_KEYDOWN && event.key.keysym.scancode == SDL_SCANCODE_RETURN) {

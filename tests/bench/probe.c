@@ -1,10 +1,17 @@
 /* Watches a program from outside, as an X11 client: what the screen shows, and when.
  *
- *   probe learn FILE PLACES -- PROGRAM...          starts it, waits for a still screen, keeps what PLACES
- * show probe start FILE -- PROGRAM...                 ms from exec until all of them show that again probe
- * scan BADGES FROM COUNT PLACE -- PROGRAM...        a line a scan: ms from Enter to a change in PLACE probe
- * scan-cleared BADGES FROM COUNT PLACE -- PROGRAM... the same, with Escape after each scan probe idle SECONDS
- * -- PROGRAM...               PSS KiB, CPU ms/s, wake-ups, changes of the screen in that time
+ * probe learn FILE PLACES -- PROGRAM...
+ *     starts it, waits for a still screen, keeps what PLACES show
+ * probe start FILE -- PROGRAM...
+ *     ms from exec until all of them show that again
+ * probe scan BADGES FROM COUNT PLACES -- PROGRAM...
+ *     a line a scan: ms from Enter to a change in PLACES
+ * probe scan-cleared BADGES FROM COUNT PLACES -- PROGRAM...
+ *     the same, with Escape after each scan
+ * probe keys KEY COUNT PLACES -- PROGRAM...
+ *     a line a key, at a speaker's pace: ms from it to a change in PLACES
+ * probe idle SECONDS -- PROGRAM...
+ *     PSS KiB, CPU ms/s, wake-ups, changes of the screen in that time
  *
  * A place is X,Y,WxH; PLACES are several, separated by spaces. */
 #include <X11/Xlib.h>
@@ -32,6 +39,7 @@ enum {
     KEY_PACE_US = 5000, /* a reader's */
     POLL_US = 60,
     REST_US = 150000, /* between two scans */
+    PAGE_REST_US = 700000,
     PATIENCE_S = 15
 };
 
@@ -291,6 +299,55 @@ static void scan_all(const char *path, int from, int count, const char *text, bo
     fclose(file);
 }
 
+/* --- pages --- */
+
+/* Where the program before left the keys to nobody, and the one at hand does not ask for them. */
+static void free_focus(void)
+{
+    Window focus;
+    int revert;
+    XGetInputFocus(probe.display, &focus, &revert);
+    if (focus == None) {
+        XSetInputFocus(probe.display, PointerRoot, RevertToPointerRoot, CurrentTime);
+        XSync(probe.display, False);
+    }
+}
+
+static void press_all(const char *name, int count, const char *text, char **words)
+{
+    struct place places[PLACES_MAX];
+    int place_count = parse_places(text, places);
+    KeySym key = XStringToKeysym(name);
+    uint64_t nothing = hash_place(whole_screen());
+    if (key == NoSymbol) {
+        fail("no such key");
+    }
+    start_child(words);
+    wait_until_still(nothing);
+    free_focus();
+    for (int i = 0; i < count; i++) {
+        uint64_t before[PLACES_MAX];
+        usleep(PAGE_REST_US);
+        for (int k = 0; k < place_count; k++) {
+            before[k] = hash_place(places[k]);
+        }
+        double begin = now_ms();
+        tap(key);
+        for (int done = 0; done < place_count;) {
+            if (hash_place(places[done]) != before[done]) {
+                done++;
+                continue;
+            }
+            usleep(POLL_US);
+            if (now_ms() - begin > PATIENCE_S * 1e3) {
+                fail("a key changed nothing");
+            }
+        }
+        printf("%.3f\n", now_ms() - begin);
+        check_child();
+    }
+}
+
 /* --- rest --- */
 
 /* Adds up over all threads: nanoseconds on a CPU and times one went to sleep by itself. */
@@ -373,7 +430,7 @@ int main(int argc, char **argv)
         split++;
     }
     if (split + 1 >= argc) {
-        fail("usage: probe learn|start|scan|scan-cleared|idle ... -- PROGRAM...");
+        fail("usage: probe learn|start|scan|scan-cleared|keys|idle ... -- PROGRAM...");
     }
     char **words = argv + split + 1;
     const char *verb = argv[1];
@@ -386,6 +443,8 @@ int main(int argc, char **argv)
     } else if ((cleared || strcmp(verb, "scan") == 0) && split == 6) {
         scan_all(argv[2], (int)strtol(argv[3], NULL, 10), (int)strtol(argv[4], NULL, 10), argv[5], cleared,
                  words);
+    } else if (strcmp(verb, "keys") == 0 && split == 5) {
+        press_all(argv[2], (int)strtol(argv[3], NULL, 10), argv[4], words);
     } else if (strcmp(verb, "idle") == 0 && split == 3) {
         idle((int)strtol(argv[2], NULL, 10), words);
     } else {
