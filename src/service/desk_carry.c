@@ -223,7 +223,7 @@ static bool open_outgoing(struct outgoing *out, int64_t now_ms, struct err *err)
     snprintf(out->making, sizeof out->making, "%s.XXXXXX", path);
     snprintf(out->onto, sizeof out->onto, "%s/%s", out->wish->path, str(STR_EXPORT_FOLDER));
     return mkdtemp(out->making) ||
-           err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), out->making, strerror(errno));
+           err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), out->making, err_reason(errno));
 }
 
 static void next_part(struct carry *carry)

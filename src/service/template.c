@@ -144,7 +144,7 @@ static bool make_workbook(struct buf *out, struct err *err)
     char path[] = "/tmp/lectern-template-XXXXXX";
     int fd = mkstemp(path);
     if (fd < 0) {
-        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, strerror(errno));
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, err_reason(errno));
     }
     close(fd);
     struct writer writer = {.book = workbook_new(path)};

@@ -43,7 +43,7 @@ static bool fail(const struct copy *copy, struct err *err)
     case ENOTCONN:
         return err_set(err, ERR_IO, str(STR_STICK_GONE), copy->folder_path);
     default:
-        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), copy->folder_path, strerror(errno));
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), copy->folder_path, err_reason(errno));
     }
 }
 
@@ -73,7 +73,7 @@ static bool copy_bytes(struct copy *copy, const char *from_path, struct err *err
             continue;
         }
         if (n < 0) {
-            return err_set(err, ERR_IO, str(STR_ERR_FILE_READ), from_path, strerror(errno));
+            return err_set(err, ERR_IO, str(STR_ERR_FILE_READ), from_path, err_reason(errno));
         }
         if (n == 0) {
             return fsync(copy->to) == 0 || fail(copy, err);
@@ -214,7 +214,7 @@ bool stick_copy(const char *from, const char *folder, const char *name, struct p
     }
     copy.from = open(from, O_RDONLY | O_CLOEXEC);
     if (copy.from < 0 || fstat(copy.from, &info) != 0) {
-        err_set(err, ERR_IO, str(STR_ERR_FILE_READ), from, strerror(errno));
+        err_set(err, ERR_IO, str(STR_ERR_FILE_READ), from, err_reason(errno));
         goto close_from;
     }
     copy.size = info.st_size;
