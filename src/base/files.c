@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -182,6 +183,19 @@ bool files_make_folders(const char *path, struct err *err)
                 return true;
             }
         }
+    }
+}
+
+void files_remove_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    while (folder && (entry = readdir(folder)) != NULL) {
+        unlinkat(dirfd(folder), entry->d_name, 0);
+    }
+    if (folder) {
+        closedir(folder);
+        rmdir(path);
     }
 }
 

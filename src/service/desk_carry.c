@@ -1,5 +1,6 @@
 #include "service/desk_carry.h"
 
+#include "base/files.h"
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "service/export_file.h"
@@ -17,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* --- the one piece of work --- */
@@ -206,6 +208,19 @@ struct outgoing {
     size_t files;                  /* that are on the stick */
 };
 
+/* The same folder every time: what was left in it is found again. */
+static void name_making(const char *store_path, char *out, size_t size)
+{
+    snprintf(out, size, "%s.export", store_path);
+}
+
+void carry_clear_leftovers(const char *store_path)
+{
+    char making[STICK_PATH_SIZE + 64];
+    name_making(store_path, making, sizeof making);
+    files_remove_folder(making);
+}
+
 static bool open_outgoing(struct outgoing *out, int64_t now_ms, struct err *err)
 {
     int64_t generation;
@@ -220,9 +235,10 @@ static bool open_outgoing(struct outgoing *out, int64_t now_ms, struct err *err)
     }
     out->request = (struct export_request){
         .lecture_id = *lecture ? lecture : "all", .lang = strings_lang(), .now_ms = now_ms};
-    snprintf(out->making, sizeof out->making, "%s.XXXXXX", path);
+    name_making(path, out->making, sizeof out->making);
+    carry_clear_leftovers(path);
     snprintf(out->onto, sizeof out->onto, "%s/%s", out->wish->path, str(STR_EXPORT_FOLDER));
-    return mkdtemp(out->making) ||
+    return mkdir(out->making, 0700) == 0 ||
            err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), out->making, err_reason(errno));
 }
 
@@ -230,6 +246,14 @@ static void next_part(struct carry *carry)
 {
     atomic_store(&carry->progress.done, 0);
     atomic_fetch_add(&carry->part, 1);
+}
+
+static bool is_there(struct outgoing *out, struct err *err)
+{
+    const char *folder = "";
+    settings_get(out->store, "stick.folder", &out->arena, &folder, NULL);
+    return stick_is_there(folder, out->wish->path) ||
+           err_set(err, ERR_IO, str(STR_STICK_GONE), out->wish->path);
 }
 
 static bool put_format(struct outgoing *out, enum export_format format, struct err *err)
@@ -241,7 +265,8 @@ static bool put_format(struct outgoing *out, enum export_format format, struct e
     snprintf(path, sizeof path, "%s/export", out->making);
     bool done = export_file(out->store, &out->request, path, &carry->progress, err);
     next_part(carry);
-    done = done && stick_copy(path, out->onto, name, &carry->progress, as, sizeof as, err);
+    done =
+        done && is_there(out, err) && stick_copy(path, out->onto, name, &carry->progress, as, sizeof as, err);
     next_part(carry);
     unlink(path);
     out->files += done;
@@ -289,7 +314,7 @@ void carry_export(struct carry *carry, struct store *store, const struct clock *
     bool open = open_outgoing(&out, clock_wall_ms(clock), &event->error);
     bool done = open && put_formats(&out, &event->error);
     if (open) {
-        rmdir(out.making);
+        files_remove_folder(out.making);
     }
     say_exported(&out, done, event);
     arena_finish(&out.arena);

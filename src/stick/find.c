@@ -166,6 +166,20 @@ void stick_find(const char *folder, struct sticks *out)
     buf_finish(&mounts);
 }
 
+bool stick_is_there(const char *folder, const char *path)
+{
+    bool found = false;
+    struct sticks *sticks = calloc(1, sizeof *sticks);
+    if (sticks) {
+        stick_find(folder, sticks);
+    }
+    for (size_t i = 0; sticks && i < sticks->count && !found; i++) {
+        found = strcmp(sticks->items[i].path, path) == 0;
+    }
+    free(sticks);
+    return found;
+}
+
 /* --- packs --- */
 
 struct search {
