@@ -250,10 +250,11 @@ static void next_part(struct carry *carry)
 
 static bool is_there(struct outgoing *out, struct err *err)
 {
+    char name[STICK_NAME_SIZE];
     const char *folder = "";
     settings_get(out->store, "stick.folder", &out->arena, &folder, NULL);
-    return stick_is_there(folder, out->wish->path) ||
-           err_set(err, ERR_IO, str(STR_STICK_GONE), out->wish->path);
+    stick_name(out->wish->path, name);
+    return stick_is_there(folder, out->wish->path) || err_set(err, ERR_IO, str(STR_STICK_GONE), name);
 }
 
 static bool put_format(struct outgoing *out, enum export_format format, struct err *err)
@@ -290,11 +291,10 @@ static bool put_formats(struct outgoing *out, struct err *err)
 
 static void say_exported(const struct outgoing *out, bool done, struct desk_event *event)
 {
-    char sentence[1024];
-    const char *stick = strrchr(out->wish->path, '/');
+    char sentence[1024], stick[STICK_NAME_SIZE];
+    stick_name(out->wish->path, stick);
     if (done) {
-        snprintf(sentence, sizeof sentence, str(STR_EXPORT_DONE), out->files,
-                 stick ? stick + 1 : out->wish->path, str(STR_EXPORT_FOLDER));
+        snprintf(sentence, sizeof sentence, str(STR_EXPORT_DONE), out->files, stick, str(STR_EXPORT_FOLDER));
     } else if (out->files > 0) {
         snprintf(sentence, sizeof sentence, str(STR_EXPORT_PARTLY), event->error.text, out->files);
     } else {

@@ -2,7 +2,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "domain/stick.h"
+#include "stick/find.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,8 +21,8 @@ static const char temporary[] = ".lectern.tmp";
 
 struct copy {
     int from, to;
-    int parent, folder; /* of the stick, and in it */
-    const char *folder_path;
+    int parent, folder;          /* of the stick, and in it */
+    char stick[STICK_NAME_SIZE]; /* its label, as people know it */
     int64_t size, done;
     struct progress *progress;
     char *pieces; /* owned; room for one of the file and one of what was read back */
@@ -35,19 +35,19 @@ static bool fail(const struct copy *copy, struct err *err)
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-        return err_set(err, ERR_IO, str(STR_STICK_FULL), copy->folder_path);
+        return err_set(err, ERR_IO, str(STR_STICK_FULL), copy->stick);
     case EROFS:
     case EACCES:
     case EPERM:
-        return err_set(err, ERR_IO, str(STR_STICK_READ_ONLY), copy->folder_path);
+        return err_set(err, ERR_IO, str(STR_STICK_READ_ONLY), copy->stick);
     case EIO:
     case ENODEV:
     case ENXIO:
     case ENOENT:
     case ENOTCONN:
-        return err_set(err, ERR_IO, str(STR_STICK_GONE), copy->folder_path);
+        return err_set(err, ERR_IO, str(STR_STICK_GONE), copy->stick);
     default:
-        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), copy->folder_path, err_reason(errno));
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), copy->stick, err_reason(errno));
     }
 }
 
@@ -170,7 +170,7 @@ static bool compare(struct copy *copy, const char *name, struct err *err)
         ssize_t a = read_full(copy->from, left, PIECE_BYTES), b = read_full(fd, right, PIECE_BYTES);
         same = a >= 0 && a == b && memcmp(left, right, (size_t)a) == 0;
         if (!same) {
-            err_set(err, ERR_IO, str(b < 0 ? STR_STICK_GONE : STR_STICK_DIFFERS), copy->folder_path);
+            err_set(err, ERR_IO, str(b < 0 ? STR_STICK_GONE : STR_STICK_DIFFERS), copy->stick);
         } else {
             same = advance(copy, a, err);
         }
@@ -214,6 +214,7 @@ static bool open_folders(struct copy *copy, const char *folder, struct err *err)
     const char *slash = strrchr(folder, '/');
     int parent_len = slash ? (int)(slash - folder) : 1;
     snprintf(parent, sizeof parent, "%.*s", parent_len, slash ? folder : ".");
+    stick_name(parent, copy->stick);
     copy->parent = open(*parent ? parent : "/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (copy->parent < 0 ||
         (mkdirat(copy->parent, slash ? slash + 1 : folder, 0755) != 0 && errno != EEXIST)) {
@@ -245,7 +246,7 @@ static void close_opened(int fd)
 bool stick_copy(const char *from, const char *folder, const char *name, struct progress *progress, char *as,
                 size_t as_size, struct err *err)
 {
-    struct copy copy = {.folder_path = folder, .progress = progress, .from = -1, .parent = -1, .folder = -1};
+    struct copy copy = {.progress = progress, .from = -1, .parent = -1, .folder = -1};
     bool done = open_source(&copy, from, err) && open_folders(&copy, folder, err) &&
                 carry_out(&copy, from, name, as, as_size, err);
     close_opened(copy.folder);

@@ -259,6 +259,7 @@ static void test_stick_that_is_gone(void **state)
     path_of(place, "was/here", folder);
     assert_false(stick_copy(from, folder, "a.pdf", NULL, as, sizeof as, &place->err));
     assert_non_null(strstr(place->err.text, "已拔出"));
+    assert_non_null(strstr(place->err.text, "（was）")); /* by its label, not by where Linux mounts it */
 }
 
 /* What a copy that was cut off left behind is not in the way. */
