@@ -33,6 +33,7 @@ struct xlsx_out {
     lxw_col_t column;
     size_t rows;
     int part, charts;
+    int lines; /* of the row at hand, so far */
     bool failed;
 };
 
@@ -174,6 +175,7 @@ static bool begin_part(struct xlsx_out *out, struct err *err)
     set_up_paper(out);
     out->row = row + 1;
     out->column = 0;
+    out->lines = 1;
     return true;
 }
 
@@ -226,12 +228,27 @@ static lxw_format *format_at(const struct xlsx_out *out)
     return out->book->formats[out->columns[out->column].kind];
 }
 
+int xlsx_write_lines(const char *text, double width)
+{
+    size_t len = strlen(text);
+    int units = 0, columns = (int)width;
+    for (size_t pos = 0; pos < len;) {
+        units += utf8_next(text, len, &pos) < 0x2000 ? 1 : 2;
+    }
+    return (units + columns - 1) / columns;
+}
+
 void xlsx_write_text(struct xlsx_out *sheet, const char *text)
 {
     bool wrapped = sheet->columns[sheet->column].kind == XLSX_WRAPPED;
     lxw_format *format = sheet->book->formats[wrapped ? XLSX_WRAPPED : XLSX_TEXT];
     lxw_error code = *text ? worksheet_write_string(sheet->sheet, sheet->row, sheet->column, text, format)
                            : worksheet_write_blank(sheet->sheet, sheet->row, sheet->column, format_at(sheet));
+    int lines = wrapped ? xlsx_write_lines(text, sheet->columns[sheet->column].width) : 1;
+    if (lines > sheet->lines) {
+        sheet->lines = lines;
+        worksheet_set_row(sheet->sheet, sheet->row, lines * LXW_DEF_ROW_HEIGHT, NULL);
+    }
     sheet->failed |= code != LXW_NO_ERROR;
     sheet->column++;
 }
@@ -278,6 +295,7 @@ bool xlsx_write_end_row(struct xlsx_out *sheet, struct err *err)
     sheet->row++;
     sheet->rows++;
     sheet->column = 0;
+    sheet->lines = 1;
     if (sheet->row < XLSX_WRITE_ROWS_MAX) {
         return true;
     }

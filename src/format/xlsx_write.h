@@ -51,6 +51,10 @@ void xlsx_write_number(struct xlsx_out *sheet, double number);
 /* Local date and time: the civil time of the zone in use. 0 = an empty cell. */
 void xlsx_write_time(struct xlsx_out *sheet, int64_t at_ms);
 
+/* How many lines a text takes in a column of that many characters, about; Chinese ones are two wide. A row's
+ * height is for who writes it: not every program finds it out. */
+int xlsx_write_lines(const char *text, double width);
+
 /* Ends the row. Behind the last row that fits, a second sheet of the same look goes on. */
 bool xlsx_write_end_row(struct xlsx_out *sheet, struct err *err);
 size_t xlsx_write_rows(const struct xlsx_out *sheet); /* below the header, so far */

@@ -250,9 +250,12 @@ static void marks_formulas_without_a_value(void **state)
     struct fixture f;
     assert_true(read_rows(&f,
                           "<row><c><f>1+1</f><v>2</v></c><c><f>A1</f></c><c t=\"str\"><f>A1</f><v></v></c>"
-                          "<c t=\"s\"/></row>"));
+                          "<c t=\"s\"/></row><row><c><f>B1</f><v></v></c><c><f>B1</f><v/></c></row>"));
     assert_row(&f.table, 0, 1, 2, "2", "=");
+    assert_row(&f.table, 1, 2, 2, "=", "=");
     assert_int_equal(table_kind(&f.table.rows[0], 1), TABLE_NO_VALUE);
+    assert_int_equal(table_kind(&f.table.rows[1], 0), TABLE_NO_VALUE);
+    assert_int_equal(table_kind(&f.table.rows[1], 1), TABLE_NO_VALUE);
     finish(&f);
 }
 
