@@ -308,7 +308,8 @@ static const char *initials_of(struct roster_reader *reader, const char *name)
     return copy;
 }
 
-/* Lists are often numbered further down than they are filled in, and somewhere beside them stands a remark. */
+/* Lists are often numbered further down than they are filled in, and somewhere beside them stands a remark.
+ */
 static bool is_nobody(struct roster_reader *reader)
 {
     const struct pack_columns *table = &reader->table;

@@ -1,8 +1,6 @@
 /* Events that repeat: rules, what is left out of them and moved, and what they may cost. */
 #include "support/ical_fixture.h"
 
-#define SHANGHAI_9 "DTSTART;TZID=Asia/Shanghai:20261122T090000\r\nDURATION:PT1H\r\n" /* a Sunday */
-
 static void repeats_by_day_and_week(void **state)
 {
     (void)state;

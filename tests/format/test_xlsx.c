@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "support/workbook.h"
+#include "support/table_rows.h"
 
 struct fixture {
     struct arena arena;
@@ -50,19 +51,6 @@ static void assert_refused(struct fixture *f, bool read)
     assert_int_equal(f->err.code, ERR_INPUT);
     assert_true(f->err.text[0]);
     finish(f);
-}
-
-static void assert_row(const struct table *table, size_t row, size_t line, size_t count, ...)
-{
-    assert_true(row < table->count);
-    assert_int_equal(table->rows[row].line, line);
-    assert_int_equal(table->rows[row].count, count);
-    va_list cells;
-    va_start(cells, count);
-    for (size_t i = 0; i < count; i++) {
-        assert_string_equal(table->rows[row].cells[i], va_arg(cells, const char *));
-    }
-    va_end(cells);
 }
 
 static void reads_every_kind_of_text(void **state)
