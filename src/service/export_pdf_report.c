@@ -21,7 +21,7 @@
 #define RED       0xB2161C
 #define GREY      0xE9E4DC
 
-enum { BARS_MAX = 12, POINTS_MAX = 12 };
+enum { BARS_MAX = 30, POINTS_MAX = 30 }; /* a page each; more than that is for the workbook */
 
 struct report {
     struct export_rows rows;
@@ -219,6 +219,16 @@ static bool put_lectures(struct report *r, struct err *err)
     return true;
 }
 
+/* That a list goes on, and by how much. */
+static void put_more(struct report *r, double x, double h, enum str_id sentence, size_t count)
+{
+    char more[96];
+    need(r, h);
+    snprintf(more, sizeof more, word(r, sentence), (int)count);
+    paper_text(r->paper, x, r->y, PAPER_MARGIN + WIDTH - x, h, plain(11.5, PAPER_LEFT), more);
+    r->y += h;
+}
+
 static void put_units(struct report *r)
 {
     const double bar_x = PAPER_MARGIN + 46, bar_w = WIDTH - 46 - 36, row = 7.5;
@@ -244,10 +254,7 @@ static void put_units(struct report *r)
         r->y += row;
     }
     if (count < r->stats.unit_count) {
-        char more[96];
-        snprintf(more, sizeof more, word(r, STR_REPORT_MORE_UNITS), (int)(r->stats.unit_count - count));
-        paper_text(r->paper, bar_x, r->y, WIDTH, row, plain(11.5, PAPER_LEFT), more);
-        r->y += row;
+        put_more(r, bar_x, row, STR_REPORT_MORE_UNITS, r->stats.unit_count - count);
     }
     r->y += 3;
 }
@@ -293,6 +300,9 @@ static void put_points(struct report *r)
         snprintf(line, sizeof line, "%zu. %s", i + 1, r->points.slides[i].title);
         paper_text(r->paper, PAPER_MARGIN + 4, r->y, WIDTH - 4, row, plain(12.5, PAPER_LEFT), line);
         r->y += row;
+    }
+    if (r->points.slide_count > POINTS_MAX) {
+        put_more(r, PAPER_MARGIN + 4, row, STR_REPORT_MORE_POINTS, r->points.slide_count - POINTS_MAX);
     }
     r->y += 3;
 }

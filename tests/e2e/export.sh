@@ -80,6 +80,7 @@ printf '项目,值\n活动名称,职工宣讲活动\n主办单位,总工会\n' >
 printf '编号,日期,开始,结束,主题,地点,面向\nA,%s,09:00,10:00,如,一号厅,甲\nB,%s,09:00,10:00,%s,二号厅,\nC,2036-01-01,09:00,10:00,以后,一号厅,\n' \
     "$DAY" "$DAY" "$title" >"$long/programme.csv"
 printf '工号,工牌号,姓名,部门\n01,11,如如如,甲\n02,12,Christopher Montgomery-Featherstonehaugh,乙\n03,13,阿卜杜热西提·买买提吐尔逊,乙\n' >"$long/people.csv"
+for point in $(seq 1 32); do printf '# 要点第%s条\n\n- 内容\n\n' "$point"; done >"$long/keypoints.md"
 must "$lectern" import "$long" --db "$tmp/long.db" >/dev/null
 must "$lectern" sign-in --db "$tmp/long.db" --badge 13 --lecture B --at "$DAY 09:05" >/dev/null
 must "$lectern" sign-in --db "$tmp/long.db" --badge 12 --lecture B --at "$DAY 09:06" >/dev/null
@@ -100,6 +101,8 @@ check_has "sheet: a long title is whole" "${title}签到表" "$sheet"
 check_has "sheet: a long name is whole" ChristopherMontgomery-Featherstonehaugh "$sheet"
 check_has "sheet: made under a simulated clock" 模拟时间 "$sheet"
 export_long pdf-report pdf all
+check_has "report: every key point, or that there are more" "要点第30条另有2个学习要点未列出" \
+    "$(pdftotext -raw "$tmp/long.pdf" - | tr -d ' \n')"
 check_has "report: units as on the roster" "甲0/20%乙2/2100%" "$(pdftotext -raw "$tmp/long.pdf" - | tr -d ' \n')"
 
 # --- a workbook of a lecture with unknown badges is a roster again ---
