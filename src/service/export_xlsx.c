@@ -150,15 +150,35 @@ static bool begin_lecture(void *context, const struct lecture *lecture, struct e
     return true;
 }
 
+static bool is_one_of(const char *badges, const char *badge)
+{
+    static const char join[] = "、";
+    size_t len = strlen(badge);
+    for (const char *at = badges; (at = strstr(at, badge)) != NULL; at += len) {
+        bool begins = at == badges || (at >= badges + 3 && memcmp(at - 3, join, 3) == 0);
+        if (begins && (!at[len] || strncmp(at + len, join, 3) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All badges of the person, so that the list can be a roster again; one that was read and is the person's no
+ * more stands alone. */
+static const char *badges_of(const struct roster *roster, const struct export_row *row)
+{
+    const char *badges = row->person ? roster_text(roster, row->person->badges) : "";
+    return !*row->badge || is_one_of(badges, row->badge) ? badges : row->badge;
+}
+
 static void put_person(struct xlsx_out *sheet, const struct export_book *out, const struct export_row *row,
                        bool with_badge)
 {
     const struct roster *roster = &out->rows.roster;
     const struct roster_person *person = row->person;
-    const char *badge = *row->badge || !person ? row->badge : roster_text(roster, person->badge);
     xlsx_write_text(sheet, person ? roster_text(roster, person->worker_no) : "");
     if (with_badge) {
-        xlsx_write_text(sheet, badge);
+        xlsx_write_text(sheet, badges_of(roster, row));
     }
     xlsx_write_text(sheet, person ? roster_text(roster, person->name) : "");
     xlsx_write_text(sheet, person ? roster_unit(roster, person) : "");

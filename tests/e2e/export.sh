@@ -79,7 +79,7 @@ title=深入学习贯彻大会精神弘扬劳模精神劳动精神工匠精神�
 printf '项目,值\n活动名称,职工宣讲活动\n主办单位,总工会\n' >"$long/event.csv"
 printf '编号,日期,开始,结束,主题,地点,面向\nA,%s,09:00,10:00,如,一号厅,甲\nB,%s,09:00,10:00,%s,二号厅,\nC,2036-01-01,09:00,10:00,以后,一号厅,\n' \
     "$DAY" "$DAY" "$title" >"$long/programme.csv"
-printf '工号,工牌号,姓名,部门\n01,11,如如如,甲\n02,12,Christopher Montgomery-Featherstonehaugh,乙\n03,13,阿卜杜热西提·买买提吐尔逊,乙\n' >"$long/people.csv"
+printf '工号,工牌号,姓名,部门\n01,11,如如如,甲\n02,12,Christopher Montgomery-Featherstonehaugh,乙\n03,13、013、123456789012345678,阿卜杜热西提·买买提吐尔逊,乙\n' >"$long/people.csv"
 for point in $(seq 1 32); do printf '# 要点第%s条\n\n- 内容\n\n' "$point"; done >"$long/keypoints.md"
 must "$lectern" import "$long" --db "$tmp/long.db" >/dev/null
 must "$lectern" sign-in --db "$tmp/long.db" --badge 13 --lecture B --at "$DAY 09:05" >/dev/null
@@ -112,7 +112,7 @@ cp "$long/event.csv" "$long/programme.csv" "$tmp/again/"
 cp "$tmp/long.xlsx" "$tmp/again/people.xlsx"
 try "$lectern" import "$tmp/again" --db "$tmp/again.db"
 check_same "a roster beside unknown badges" 0 "$status"
-check_same "nobody is lost" "11 12 13" "$(sqlite3 "$tmp/again.db" "SELECT group_concat(badge, ' ') FROM (SELECT badge FROM badge ORDER BY badge)")"
+check_same "nobody and no badge is lost" "013 11 12 123456789012345678 13" "$(sqlite3 "$tmp/again.db" "SELECT group_concat(badge, ' ') FROM (SELECT badge FROM badge ORDER BY badge)")"
 
 # --- JSON is JSON ---
 check_same "JSON: people" 4 "$(sqlite3 :memory: "SELECT json_extract(readfile('$tmp/out.json'), '\$.lectures[0].present')")"
