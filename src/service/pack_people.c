@@ -63,6 +63,9 @@ static const char *text(struct roster_reader *reader, enum column column, bool s
     if (seen) {
         pack_check_glyphs(reader->read, &reader->table.place, reader->row->line, field, value);
     }
+    if (column == NAME) {
+        pack_check_example(reader->read, &reader->table.place, reader->row->line, field, value);
+    }
     return value;
 }
 
