@@ -107,12 +107,12 @@ static void print_options(FILE *file, unsigned bits)
 static void print_help(FILE *file, const struct cli_command *command)
 {
     if (command) {
-        fprintf(file, "%s: lectern %s %s\n%s\n\n", str(STR_USAGE), command->name, command->arguments,
-                str(command->about));
+        fprintf(file, "%slectern %s%s%s\n%s\n\n", str(STR_USAGE), command->name,
+                *command->arguments ? " " : "", command->arguments, str(command->about));
         print_options(file, command->options | OPT_COMMON);
         return;
     }
-    fprintf(file, "%s: lectern [%s]\n\n", str(STR_USAGE), str(STR_USAGE_COMMAND));
+    fprintf(file, "%slectern [%s]\n\n", str(STR_USAGE), str(STR_USAGE_COMMAND));
     for (int i = 0; i < COMMANDS; i++) {
         char left[64];
         snprintf(left, sizeof left, "%s %s", commands[i].name, commands[i].arguments);

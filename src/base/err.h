@@ -27,6 +27,9 @@ struct err {
  */
 bool err_set(struct err *err, enum err_code code, const char *format, ...);
 
+/* Why the system refused (an errno), in the current language; what is rare, in the system's own words. */
+const char *err_reason(int number);
+
 /* The "out of memory" error, in the current language. Always returns false. */
 bool err_memory(struct err *err);
 

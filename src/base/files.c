@@ -2,6 +2,7 @@
 
 #include "base/strings.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,7 +13,7 @@
 
 static bool io_error(struct err *err, enum str_id sentence, const char *path)
 {
-    return err_set(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, str(sentence), path, strerror(errno));
+    return err_set(err, errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, str(sentence), path, err_reason(errno));
 }
 
 bool files_read(const char *path, size_t max_bytes, struct buf *out, struct err *err)
@@ -99,15 +100,21 @@ static void sync_folder_of(const char *path)
 bool files_publish(const char *temporary, const char *path, struct err *err)
 {
     int fd = open(temporary, O_RDONLY | O_CLOEXEC);
-    bool synced = fd >= 0 && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
+    if (fd >= 0) {
+        fchmod(fd, 0644); /* FAT has no modes and may refuse to others than the owner of the mount */
+    }
+    /* synced again under its name: FAT may have written that down without the size before a power cut */
+    bool done = fd >= 0 && fsync(fd) == 0 && rename(temporary, path) == 0 && fsync(fd) == 0;
+    if (!done) {
+        io_error(err, STR_ERR_FILE_WRITE, path);
+    }
     if (fd >= 0) {
         close(fd);
     }
-    if (!synced || rename(temporary, path) != 0) {
-        return io_error(err, STR_ERR_FILE_WRITE, path);
+    if (done) {
+        sync_folder_of(path);
     }
-    sync_folder_of(path);
-    return true;
+    return done;
 }
 
 static bool replace_file(const char *path, const void *data, size_t len, struct err *err)
@@ -176,6 +183,19 @@ bool files_make_folders(const char *path, struct err *err)
                 return true;
             }
         }
+    }
+}
+
+void files_remove_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    while (folder && (entry = readdir(folder)) != NULL) {
+        unlinkat(dirfd(folder), entry->d_name, 0);
+    }
+    if (folder) {
+        closedir(folder);
+        rmdir(path);
     }
 }
 

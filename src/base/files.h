@@ -16,11 +16,14 @@ bool files_read(const char *path, size_t max_bytes, struct buf *out, struct err 
 bool files_write_atomic(const char *path, const void *data, size_t len, struct err *err);
 
 /* A file that was written under a temporary name gets its own, over whatever stands there: fsync, rename,
- * fsync of the folder. */
+ * fsync again and of the folder. */
 bool files_publish(const char *temporary, const char *path, struct err *err);
 
 /* mkdir -p with mode 0700. */
 bool files_make_folders(const char *path, struct err *err);
+
+/* A folder of files alone, with what is in it; nothing where it is not there. */
+void files_remove_folder(const char *path);
 
 bool files_exists(const char *path);
 bool files_is_folder(const char *path);

@@ -1,6 +1,7 @@
 #include "format/paper.h"
 
 #include "base/strings.h"
+#include "format/paper_glyphs.h"
 #include "format/paper_library.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@ static const char font_family[] = "Noto Sans CJK SC";
 
 #define POINTS_PER_MM (72.0 / 25.4)
 #define LEAST_SHRINK  0.7
+#define LEAST_OF_MANY 0.5   /* on three lines and more */
 #define LINE_SPACING  0.86F /* of the font's own, which is generous for Chinese */
 
 /* Loaded by the first paper; the same for all of them. */
@@ -21,6 +23,7 @@ struct paper {
     cairo_t *cairo;
     PangoLayout *layout;
     PangoFontDescription *font;
+    struct paper_glyphs glyphs;
     char *path;
     bool drawn; /* something on the page at hand */
 };
@@ -62,9 +65,10 @@ bool paper_create(struct paper **out, const char *path, const char *title, struc
     paper->surface = pdf->cairo_pdf_surface_create(path, points(PAPER_W), points(PAPER_H));
     paper->cairo = pdf->cairo_create(paper->surface);
     cairo_status_t status = pdf->cairo_status(paper->cairo);
-    if (!paper->path || status != CAIRO_STATUS_SUCCESS) {
+    bool ready = paper_glyphs_begin(&paper->glyphs, pdf, font_family) && paper->path;
+    if (!ready || status != CAIRO_STATUS_SUCCESS) {
         paper_discard(paper);
-        return status == CAIRO_STATUS_NO_MEMORY
+        return status == CAIRO_STATUS_SUCCESS || status == CAIRO_STATUS_NO_MEMORY
                    ? err_memory(err)
                    : err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, pdf->cairo_status_to_string(status));
     }
@@ -72,7 +76,9 @@ bool paper_create(struct paper **out, const char *path, const char *title, struc
     pdf->cairo_pdf_surface_set_metadata(paper->surface, CAIRO_PDF_METADATA_CREATOR, "Lectern");
     paper->layout = pdf->pango_cairo_create_layout(paper->cairo);
     /* a point is a point: Pango takes 96 of a screen for an inch otherwise */
-    pdf->pango_cairo_context_set_resolution(pdf->pango_layout_get_context(paper->layout), 72);
+    PangoContext *context = pdf->pango_layout_get_context(paper->layout);
+    pdf->pango_cairo_context_set_resolution(context, 72);
+    pdf->pango_context_set_round_glyph_positions(context, FALSE); /* a page has no pixels */
     pdf->pango_layout_context_changed(paper->layout);
     pdf->pango_layout_set_line_spacing(paper->layout, LINE_SPACING);
     paper->font = pdf->pango_font_description_from_string(font_family);
@@ -100,14 +106,15 @@ static void set_size(struct paper *paper, double size_pt, bool bold)
     pdf->pango_layout_set_font_description(paper->layout, paper->font);
 }
 
-/* Fewest lines first, then the largest size: a smaller letter is better than a name on two lines, and two
- * lines are better than a name that is cut. */
+/* Fewest lines first, then the largest size: a smaller letter is better than a name on two lines, and small
+ * print is better than a name that is cut. */
 static void fit(struct paper *paper, const struct paper_style *style, int lines, double h)
 {
     int width, height;
     pdf->pango_layout_set_height(paper->layout, -1);
     for (int most = 1; most <= lines; most++) {
-        for (double share = 1; share >= LEAST_SHRINK - 0.001; share -= 0.05) {
+        double least = (most < 3 ? LEAST_SHRINK : LEAST_OF_MANY) - 0.001;
+        for (double share = 1; share >= least; share -= 0.05) {
             set_size(paper, style->size_pt * share, style->bold);
             pdf->pango_layout_get_size(paper->layout, &width, &height);
             bool tall = h > 0 && height > points(h) * PANGO_SCALE;
@@ -134,8 +141,8 @@ double paper_text(struct paper *paper, double x, double y, double w, double h, s
     pdf->pango_layout_get_size(paper->layout, &width, &height);
     double tall = (double)height / PANGO_SCALE / POINTS_PER_MM;
     set_colour(paper, style.colour);
-    pdf->cairo_move_to(paper->cairo, points(x), points(h > 0 ? y + (h - tall) / 2 : y));
-    pdf->pango_cairo_show_layout(paper->cairo, paper->layout);
+    paper_glyphs_show(&paper->glyphs, paper->cairo, paper->layout, points(x),
+                      points(h > 0 ? y + (h - tall) / 2 : y));
     return tall;
 }
 
@@ -190,6 +197,7 @@ void paper_discard(struct paper *paper)
     pdf->pango_font_description_free(paper->font);
     pdf->cairo_destroy(paper->cairo);
     pdf->cairo_surface_destroy(paper->surface);
+    paper_glyphs_finish(&paper->glyphs);
     free(paper->path);
     free(paper);
 }

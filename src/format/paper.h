@@ -16,8 +16,8 @@ struct paper;
 
 enum paper_align { PAPER_LEFT, PAPER_CENTRE, PAPER_RIGHT };
 
-/* How a text is set; what does not fit most_lines (0 = one) shrinks to three quarters of its size, then ends
- * in an ellipsis. */
+/* How a text is set; what does not fit most_lines (0 = one) shrinks to seven tenths of its size, on three
+ * lines and more to half of it, then ends in an ellipsis. */
 struct paper_style {
     double size_pt;
     bool bold;

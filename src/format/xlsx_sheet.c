@@ -177,7 +177,9 @@ static const char *cell_text(struct sheet_reader *reader, enum table_kind *kind)
     struct xlsx_format format = {0};
     char number[XLSX_NUMBER_SIZE];
     *kind = TABLE_TEXT;
-    if (reader->has_formula && !reader->has_value) {
+    /* a text may well be empty; a number cannot: some programs write an empty value where they have none */
+    bool empty = !reader->has_value || (reader->text.len == 0 && reader->type != CELL_TEXT);
+    if (reader->has_formula && empty) {
         *kind = TABLE_NO_VALUE;
         return "=";
     }

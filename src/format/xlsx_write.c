@@ -2,6 +2,7 @@
 
 #include "base/civil.h"
 #include "base/strings.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,9 +13,11 @@ enum {
     SHEETS_MAX = 16,
     NAME_SIZE = 128,
     ROW_HEIGHT_HEADER = 24,
-    CHART_W = 760,
+    CHART_W = 550, /* two side by side are as wide as the summary */
     CHART_H = 320,
-    CHART_ROWS = 17
+    CHART_GAP = 20,
+    CHART_ROWS = 17,
+    FOOT_SIZE = 192 /* of 255 characters, which the format allows for the whole foot */
 };
 
 /* A table, which may go on over several worksheets. */
@@ -22,14 +25,15 @@ struct xlsx_out {
     struct xlsx_writer *book;
     lxw_worksheet *sheet;
     char name[NAME_SIZE], shown[NAME_SIZE]; /* as asked for, and of the worksheet at hand */
-    char heading[512];
+    char heading[700];
     struct xlsx_column columns[XLSX_WRITE_COLUMNS_MAX]; /* titles copied into titles */
     char titles[XLSX_WRITE_COLUMNS_MAX][64];
-    size_t count;
+    size_t count, printed; /* columns; of them on paper, 0 = all */
     lxw_row_t header, row;
     lxw_col_t column;
     size_t rows;
     int part, charts;
+    int lines; /* of the row at hand, so far */
     bool failed;
 };
 
@@ -38,6 +42,7 @@ struct xlsx_writer {
     lxw_format *header, *heading, *formats[XLSX_DATE_TIME + 1];
     struct xlsx_out outs[SHEETS_MAX];
     size_t out_count;
+    char foot[FOOT_SIZE]; /* on every page */
     char *path;
 };
 
@@ -45,16 +50,14 @@ static bool fail(const struct xlsx_writer *book, lxw_error code, struct err *err
 {
     return code == LXW_ERROR_MEMORY_MALLOC_FAILED
                ? err_memory(err)
-               : err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), book->path, lxw_strerror(code));
+               : err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), book->path, str(STR_WHY_NOT_WRITTEN));
 }
 
 static bool make_formats(struct xlsx_writer *book)
 {
-    static const char *const codes[] = {[XLSX_TEXT] = "@",
-                                        [XLSX_NUMBER] = "0",
-                                        [XLSX_SHARE] = "0.0%",
-                                        [XLSX_DATE] = "yyyy-mm-dd",
-                                        [XLSX_DATE_TIME] = "yyyy-mm-dd hh:mm:ss"};
+    static const char *const codes[] = {
+        [XLSX_TEXT] = "@",     [XLSX_WRAPPED] = "@",       [XLSX_NUMBER] = "0",
+        [XLSX_SHARE] = "0.0%", [XLSX_DATE] = "yyyy-mm-dd", [XLSX_DATE_TIME] = "yyyy-mm-dd hh:mm:ss"};
     for (int kind = XLSX_TEXT; kind <= XLSX_DATE_TIME; kind++) {
         lxw_format *format = book->formats[kind] = workbook_add_format(book->file);
         if (!format) {
@@ -63,8 +66,9 @@ static bool make_formats(struct xlsx_writer *book)
         format_set_num_format(format, codes[kind]);
         format_set_border(format, LXW_BORDER_HAIR);
         format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-        format_set_align(format, kind == XLSX_TEXT ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT);
+        format_set_align(format, kind <= XLSX_WRAPPED ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT);
     }
+    format_set_text_wrap(book->formats[XLSX_WRAPPED]);
     book->header = workbook_add_format(book->file);
     book->heading = workbook_add_format(book->file);
     if (!book->header || !book->heading) {
@@ -78,6 +82,25 @@ static bool make_formats(struct xlsx_writer *book)
     format_set_bold(book->heading);
     format_set_font_size(book->heading, 14);
     return true;
+}
+
+/* As much as fits, whole characters; & stands doubled, alone it would begin a command. */
+static void put_foot(const char *text, char out[FOOT_SIZE])
+{
+    size_t len = strlen(text), used = 0;
+    for (size_t from = 0, pos = 0; pos < len; from = pos) {
+        utf8_next(text, len, &pos);
+        size_t bytes = pos - from;
+        if (used + bytes + 2 > FOOT_SIZE) {
+            break;
+        }
+        if (text[from] == '&') {
+            out[used++] = '&';
+        }
+        memcpy(out + used, text + from, bytes);
+        used += bytes;
+    }
+    out[used] = '\0';
 }
 
 bool xlsx_write_create(struct xlsx_writer **out, const char *path, const char *temporary, const char *title,
@@ -97,12 +120,12 @@ bool xlsx_write_create(struct xlsx_writer **out, const char *path, const char *t
         xlsx_write_discard(book);
         return err_memory(err);
     }
+    put_foot(title, book->foot);
     workbook_set_properties(book->file, &properties);
     *out = book;
     return true;
 }
 
-/* A part of at most most bytes, whole characters, with a mark where something was left out. */
 static void put_shown_name(struct xlsx_out *out)
 {
     if (out->part == 1) {
@@ -112,11 +135,11 @@ static void put_shown_name(struct xlsx_out *out)
     }
 }
 
-static void set_up_paper(struct xlsx_out *out, const char *foot)
+static void set_up_paper(struct xlsx_out *out)
 {
     char footer[256];
     lxw_worksheet *sheet = out->sheet;
-    snprintf(footer, sizeof footer, "&L%.80s&C&P / &N", foot);
+    snprintf(footer, sizeof footer, "&L%s&R&P / &N", out->book->foot);
     worksheet_set_paper(sheet, 9); /* A4 */
     worksheet_set_landscape(sheet);
     worksheet_fit_to_pages(sheet, 1, 0);
@@ -149,9 +172,10 @@ static bool begin_part(struct xlsx_out *out, struct err *err)
     for (size_t i = 0; i < out->count; i++) {
         worksheet_write_string(out->sheet, row, (lxw_col_t)i, out->titles[i], book->header);
     }
-    set_up_paper(out, out->heading);
+    set_up_paper(out);
     out->row = row + 1;
     out->column = 0;
+    out->lines = 1;
     return true;
 }
 
@@ -164,6 +188,9 @@ static void end_part(struct xlsx_out *out)
         return;
     }
     worksheet_autofilter(out->sheet, out->header, 0, out->row - 1, last);
+    if (out->printed > 0) {
+        worksheet_print_area(out->sheet, 0, 0, out->row - 1, (lxw_col_t)(out->printed - 1));
+    }
     /* digits that are text on purpose: no green corners */
     snprintf(range, sizeof range, "A1:%c%u", 'A' + (int)last, (unsigned)out->row);
     worksheet_ignore_errors(out->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range);
@@ -179,7 +206,7 @@ struct xlsx_out *xlsx_write_add_sheet(struct xlsx_writer *book, const char *name
     struct xlsx_out *out = &book->outs[book->out_count];
     *out = (struct xlsx_out){.book = book, .count = count};
     snprintf(out->name, sizeof out->name, "%s", name);
-    snprintf(out->heading, sizeof out->heading, "%s", heading);
+    utf8_copy(out->heading, sizeof out->heading, heading);
     for (size_t i = 0; i < count; i++) {
         out->columns[i] = columns[i];
         snprintf(out->titles[i], sizeof out->titles[i], "%s", columns[i].title);
@@ -191,16 +218,37 @@ struct xlsx_out *xlsx_write_add_sheet(struct xlsx_writer *book, const char *name
     return out;
 }
 
+void xlsx_write_print_first(struct xlsx_out *sheet, size_t columns)
+{
+    sheet->printed = columns;
+}
+
 static lxw_format *format_at(const struct xlsx_out *out)
 {
     return out->book->formats[out->columns[out->column].kind];
 }
 
+int xlsx_write_lines(const char *text, double width)
+{
+    size_t len = strlen(text);
+    int units = 0, columns = (int)width;
+    for (size_t pos = 0; pos < len;) {
+        units += utf8_next(text, len, &pos) < 0x2000 ? 1 : 2;
+    }
+    return (units + columns - 1) / columns;
+}
+
 void xlsx_write_text(struct xlsx_out *sheet, const char *text)
 {
-    lxw_error code = *text ? worksheet_write_string(sheet->sheet, sheet->row, sheet->column, text,
-                                                    sheet->book->formats[XLSX_TEXT])
+    bool wrapped = sheet->columns[sheet->column].kind == XLSX_WRAPPED;
+    lxw_format *format = sheet->book->formats[wrapped ? XLSX_WRAPPED : XLSX_TEXT];
+    lxw_error code = *text ? worksheet_write_string(sheet->sheet, sheet->row, sheet->column, text, format)
                            : worksheet_write_blank(sheet->sheet, sheet->row, sheet->column, format_at(sheet));
+    int lines = wrapped ? xlsx_write_lines(text, sheet->columns[sheet->column].width) : 1;
+    if (lines > sheet->lines) {
+        sheet->lines = lines;
+        worksheet_set_row(sheet->sheet, sheet->row, lines * LXW_DEF_ROW_HEIGHT, NULL);
+    }
     sheet->failed |= code != LXW_NO_ERROR;
     sheet->column++;
 }
@@ -247,6 +295,7 @@ bool xlsx_write_end_row(struct xlsx_out *sheet, struct err *err)
     sheet->row++;
     sheet->rows++;
     sheet->column = 0;
+    sheet->lines = 1;
     if (sheet->row < XLSX_WRITE_ROWS_MAX) {
         return true;
     }
@@ -291,7 +340,8 @@ bool xlsx_write_add_chart(struct xlsx_out *on, const struct xlsx_out *of, enum x
         chart_axis_set_reverse(drawn->y_axis); /* the first name on top, as in the table */
     }
     lxw_chart_options place = {.x_scale = CHART_W / 480.0, .y_scale = CHART_H / 288.0};
-    lxw_row_t row = on->row + 1 + (lxw_row_t)(on->charts * CHART_ROWS);
+    lxw_row_t row = on->row + 1 + (lxw_row_t)(on->charts / 2 * CHART_ROWS);
+    place.x_offset = on->charts % 2 * (CHART_W + CHART_GAP);
     on->charts++;
     lxw_error code = worksheet_insert_chart_opt(on->sheet, row, 0, drawn, &place);
     return code == LXW_NO_ERROR || fail(book, code, err);

@@ -14,7 +14,7 @@ bool evdev_open(struct evdev *evdev, const char *path, struct err *err)
 {
     int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0) {
-        return err_set(err, ERR_IO, str(STR_READER_CANNOT_OPEN), path, strerror(errno));
+        return err_set(err, ERR_IO, str(STR_READER_CANNOT_OPEN), path, err_reason(errno));
     }
     struct libevdev *device = NULL;
     int failed = libevdev_new_from_fd(fd, &device);
@@ -26,7 +26,7 @@ bool evdev_open(struct evdev *evdev, const char *path, struct err *err)
     if (failed != 0) {
         libevdev_free(device);
         close(fd);
-        return err_set(err, ERR_IO, str(STR_READER_CANNOT_OPEN), path, strerror(-failed));
+        return err_set(err, ERR_IO, str(STR_READER_CANNOT_OPEN), path, err_reason(-failed));
     }
     *evdev = (struct evdev){.device = device, .fd = fd};
     return true;

@@ -307,7 +307,7 @@ bool readers_start(struct readers **out, const struct readers_config *config, st
                      : pthread_create(&readers->thread, NULL, work, readers);
     if (failed) {
         release(readers);
-        return err_set(err, ERR_IO, str(STR_READER_CANNOT_START), strerror(failed));
+        return err_set(err, ERR_IO, str(STR_READER_CANNOT_START), err_reason(failed));
     }
     *out = readers;
     return true;

@@ -47,7 +47,7 @@ int serial_open(const char *path, int baud, struct err *err)
     if (fd >= 0 && make_raw(fd, baud)) {
         return fd;
     }
-    err_set(err, ERR_IO, str(STR_READER_CANNOT_OPEN), path, strerror(errno));
+    err_set(err, ERR_IO, str(STR_READER_CANNOT_OPEN), path, err_reason(errno));
     if (fd >= 0) {
         close(fd);
     }

@@ -19,7 +19,7 @@ enum import_target {
     TARGET_UNDO_IMPORT
 };
 
-enum { PAD = 36, GAP = 12, LINE_H = 88, TEXT_H = 38, WORD_W = 104, COUNTS_H = 44 };
+enum { PAD = 36, GAP = 12, LINE_H = 88, TEXT_H = 38, COUNTS_H = 44 };
 
 struct import_state {
     struct staff_frame frame;
@@ -203,38 +203,95 @@ static void draw_packs(struct draw_list *list, const struct screen_view *view,
 
 /* --- drawing: what it would change --- */
 
+/* The widest of the words in front of the lines. */
+static int word_width(const struct draw_list *list)
+{
+    static const enum str_id words[] = {STR_IMPORT_ERROR,   STR_IMPORT_WARNING, STR_IMPORT_ADDED,
+                                        STR_IMPORT_CHANGED, STR_IMPORT_REMOVED, STR_IMPORT_KEPT};
+    int widest = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        int w = draw_text_width(list, (struct text_style){THEME_TINY, true, 0}, str(words[i]));
+        widest = w > widest ? w : widest;
+    }
+    return widest + 2 * GAP;
+}
+
 static void draw_row(struct draw_list *list, struct rect row, uint32_t colour, const char *word,
                      const char *text)
 {
     draw_fill(list, (struct rect){row.x, row.y + row.h - 2, row.w, 2}, THEME_GRID);
-    draw_text(list, rect_cut_left(&row, WORD_W), (struct text_style){THEME_TINY, true, colour}, ALIGN_LEFT,
-              word);
+    draw_text(list, rect_cut_left(&row, word_width(list)), (struct text_style){THEME_TINY, true, colour},
+              ALIGN_LEFT, word);
     struct text_style style = {THEME_SMALL, false, THEME_INK};
-    int lines = draw_text_width(list, style, text) > row.w ? 2 : 1;
+    int most = row.h / TEXT_H, needed = draw_text_width(list, style, text) * 20 / 19 / row.w + 1;
+    int lines = needed < most ? needed : most;
     row = rect_inset(row, 0, (row.h - lines * TEXT_H) / 2);
-    draw_text_lines(list, row, style, ALIGN_LEFT, TEXT_H, 2, text);
+    draw_text_lines(list, row, style, ALIGN_LEFT, TEXT_H, (size_t)most, text);
 }
 
-/* "名册.csv 第 12 行第 3 列：…" */
+/* "AB" for 28: what stands above the column in a spreadsheet. */
+static void column_letters(size_t column, char out[8])
+{
+    char reversed[8];
+    size_t len = 0, used = 0;
+    for (; column > 0 && len < 7; column = (column - 1) / 26) {
+        reversed[len++] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(column - 1) % 26];
+    }
+    while (len > 0) {
+        out[used++] = reversed[--len];
+    }
+    out[used] = '\0';
+}
+
+static bool is_table(const char *file)
+{
+    size_t len = strlen(file);
+    return len > 4 && (file[len - 1] == ']' || strcmp(file + len - 4, ".csv") == 0);
+}
+
+/* "名册.csv 第 12 行第 C 列：…" */
+static void fault_text(const struct preview *preview, const struct fault *fault, char *out, size_t size)
+{
+    char column[24];
+    size_t len = strlen(preview->source);
+    const char *file = strncmp(fault->file, preview->source, len) == 0 ? fault->file + len : fault->file;
+    file += *file == '/';
+    if (!*file || *file == '[') { /* the workbook that is the pack, or a sheet of it */
+        const char *slash = strrchr(preview->source, '/');
+        file = fault->file + (slash ? slash + 1 - preview->source : 0);
+    }
+    if (fault->row == 0) {
+        snprintf(out, size, str(STR_IMPORT_FAULT_FILE), file, fault->message);
+        return;
+    }
+    snprintf(column, sizeof column, "%zu", fault->column);
+    if (is_table(file)) {
+        column_letters(fault->column, column);
+    }
+    snprintf(out, size, str(STR_IMPORT_FAULT_AT), file, fault->row, column, fault->message);
+}
+
 static void draw_fault(struct draw_list *list, const struct preview *preview, const struct fault *fault,
                        struct rect row)
 {
     char text[2400];
-    size_t len = strlen(preview->source);
-    const char *file = strncmp(fault->file, preview->source, len) == 0 ? fault->file + len : fault->file;
-    file += *file == '/';
-    if (!*file) {
-        const char *slash = strrchr(fault->file, '/');
-        file = slash ? slash + 1 : fault->file;
-    }
-    if (fault->row == 0) {
-        snprintf(text, sizeof text, str(STR_IMPORT_FAULT_FILE), file, fault->message);
-    } else {
-        snprintf(text, sizeof text, str(STR_IMPORT_FAULT_AT), file, fault->row, fault->column,
-                 fault->message);
-    }
+    fault_text(preview, fault, text, sizeof text);
     draw_row(list, row, fault->warning ? THEME_WARN : THEME_ERR,
              str(fault->warning ? STR_IMPORT_WARNING : STR_IMPORT_ERROR), text);
+}
+
+/* Whether some fault takes more than the two lines of a row: what to do stands at the end of it. */
+static bool has_long_fault(const struct draw_list *list, const struct preview *preview, int width)
+{
+    int room = width - word_width(list);
+    for (size_t i = 0; i < preview->faults.count; i++) {
+        char text[2400];
+        fault_text(preview, &preview->faults.items[i], text, sizeof text);
+        if (draw_text_width(list, (struct text_style){THEME_SMALL, false, 0}, text) > room * 19 / 10) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void draw_change(struct draw_list *list, const struct preview_line *line, struct rect row)
@@ -279,21 +336,27 @@ static void draw_counts(struct draw_list *list, const struct preview *preview, s
 static void draw_lines(struct draw_list *list, const struct preview *preview,
                        const struct import_state *state, struct rect rest)
 {
-    size_t count = preview->faults.count + preview->line_count, pages;
+    size_t pages;
     struct rect buttons;
-    if (count == 0) {
+    if (preview->faults.count + preview->line_count == 0) {
         draw_text(list, rect_cut_top(&rest, LINE_H), (struct text_style){THEME_BODY, false, THEME_MUTED},
                   ALIGN_LEFT, str(STR_IMPORT_SAME));
         return;
     }
-    size_t room = paginate(&rest, LINE_H, count, &pages, &buttons);
+    size_t each = has_long_fault(list, preview, rest.w) ? 2 : 1; /* rows that a fault takes */
+    size_t faults = preview->faults.count * each, rows = faults + preview->line_count;
+    size_t room = paginate(&rest, LINE_H, rows, &pages, &buttons);
+    if (pages > 1 && room >= each) {
+        room -= room % each; /* no fault goes over the end of a page */
+        pages = (rows + room - 1) / room;
+    }
     size_t page = (size_t)state->lines_page < pages ? (size_t)state->lines_page : pages - 1;
-    for (size_t i = page * room; i < (page + 1) * room && i < count; i++) {
-        struct rect row = rect_cut_top(&rest, LINE_H);
-        if (i < preview->faults.count) {
-            draw_fault(list, preview, &preview->faults.items[i], row);
+    for (size_t i = page * room; i < (page + 1) * room && i < rows; i += i < faults ? each : 1) {
+        struct rect row = rect_cut_top(&rest, LINE_H * (i < faults ? (int)each : 1));
+        if (i < faults) {
+            draw_fault(list, preview, &preview->faults.items[i / each], row);
         } else {
-            draw_change(list, &preview->lines[i - preview->faults.count], row);
+            draw_change(list, &preview->lines[i - faults], row);
         }
     }
     if (pages > 1) {

@@ -669,6 +669,7 @@ bool desk_create(struct desk **out, const struct desk_config *config, struct err
         goto finish_conditions;
     }
     desk->store = config->store;
+    carry_clear_leftovers(desk->path);
     if (desk->threaded && !start_threads(desk, err)) {
         goto destroy_settled;
     }

@@ -1,5 +1,6 @@
 #include "service/desk_carry.h"
 
+#include "base/files.h"
 #include "base/strings.h"
 #include "base/utf8.h"
 #include "service/export_file.h"
@@ -17,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* --- the one piece of work --- */
@@ -206,6 +208,19 @@ struct outgoing {
     size_t files;                  /* that are on the stick */
 };
 
+/* The same folder every time: what was left in it is found again. */
+static void name_making(const char *store_path, char *out, size_t size)
+{
+    snprintf(out, size, "%s.export", store_path);
+}
+
+void carry_clear_leftovers(const char *store_path)
+{
+    char making[STICK_PATH_SIZE + 64];
+    name_making(store_path, making, sizeof making);
+    files_remove_folder(making);
+}
+
 static bool open_outgoing(struct outgoing *out, int64_t now_ms, struct err *err)
 {
     int64_t generation;
@@ -220,16 +235,26 @@ static bool open_outgoing(struct outgoing *out, int64_t now_ms, struct err *err)
     }
     out->request = (struct export_request){
         .lecture_id = *lecture ? lecture : "all", .lang = strings_lang(), .now_ms = now_ms};
-    snprintf(out->making, sizeof out->making, "%s.XXXXXX", path);
+    name_making(path, out->making, sizeof out->making);
+    carry_clear_leftovers(path);
     snprintf(out->onto, sizeof out->onto, "%s/%s", out->wish->path, str(STR_EXPORT_FOLDER));
-    return mkdtemp(out->making) ||
-           err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), out->making, strerror(errno));
+    return mkdir(out->making, 0700) == 0 ||
+           err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), out->making, err_reason(errno));
 }
 
 static void next_part(struct carry *carry)
 {
     atomic_store(&carry->progress.done, 0);
     atomic_fetch_add(&carry->part, 1);
+}
+
+static bool is_there(struct outgoing *out, struct err *err)
+{
+    char name[STICK_NAME_SIZE];
+    const char *folder = "";
+    settings_get(out->store, "stick.folder", &out->arena, &folder, NULL);
+    stick_name(out->wish->path, name);
+    return stick_is_there(folder, out->wish->path) || err_set(err, ERR_IO, str(STR_STICK_GONE), name);
 }
 
 static bool put_format(struct outgoing *out, enum export_format format, struct err *err)
@@ -241,7 +266,8 @@ static bool put_format(struct outgoing *out, enum export_format format, struct e
     snprintf(path, sizeof path, "%s/export", out->making);
     bool done = export_file(out->store, &out->request, path, &carry->progress, err);
     next_part(carry);
-    done = done && stick_copy(path, out->onto, name, &carry->progress, as, sizeof as, err);
+    done =
+        done && is_there(out, err) && stick_copy(path, out->onto, name, &carry->progress, as, sizeof as, err);
     next_part(carry);
     unlink(path);
     out->files += done;
@@ -265,11 +291,10 @@ static bool put_formats(struct outgoing *out, struct err *err)
 
 static void say_exported(const struct outgoing *out, bool done, struct desk_event *event)
 {
-    char sentence[1024];
-    const char *stick = strrchr(out->wish->path, '/');
+    char sentence[1024], stick[STICK_NAME_SIZE];
+    stick_name(out->wish->path, stick);
     if (done) {
-        snprintf(sentence, sizeof sentence, str(STR_EXPORT_DONE), out->files,
-                 stick ? stick + 1 : out->wish->path, str(STR_EXPORT_FOLDER));
+        snprintf(sentence, sizeof sentence, str(STR_EXPORT_DONE), out->files, stick, str(STR_EXPORT_FOLDER));
     } else if (out->files > 0) {
         snprintf(sentence, sizeof sentence, str(STR_EXPORT_PARTLY), event->error.text, out->files);
     } else {
@@ -289,7 +314,7 @@ void carry_export(struct carry *carry, struct store *store, const struct clock *
     bool open = open_outgoing(&out, clock_wall_ms(clock), &event->error);
     bool done = open && put_formats(&out, &event->error);
     if (open) {
-        rmdir(out.making);
+        files_remove_folder(out.making);
     }
     say_exported(&out, done, event);
     arena_finish(&out.arena);

@@ -21,6 +21,9 @@ struct carry {
 
 void carry_finish(struct carry *carry);
 
+/* Lists of people that an export under way at a power cut left beside the store. */
+void carry_clear_leftovers(const char *store_path);
+
 /* Takes the place of the one piece of long work; false where it is taken. */
 bool carry_begin(struct carry *carry, enum transfer_kind kind);
 void carry_end(struct carry *carry);

@@ -43,7 +43,7 @@ bool export_parse_format(const char *word, enum export_format *out)
 static bool write_to_file(void *context, const char *data, size_t len, struct err *err)
 {
     FILE *file = context;
-    return fwrite(data, 1, len, file) == len || err_set(err, ERR_IO, "%s", strerror(errno));
+    return fwrite(data, 1, len, file) == len || err_set(err, ERR_IO, "%s", err_reason(errno));
 }
 
 bool export_is_stream(enum export_format format)
@@ -72,11 +72,11 @@ static bool write_stream(struct store *store, const struct export_request *reque
     FILE *file = fopen(path, "wbe");
     struct err why = {0};
     if (!file) {
-        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, strerror(errno));
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, err_reason(errno));
     }
     bool done = export_stream(store, request, progress, write_to_file, file, &why);
     if (fclose(file) != 0 && done) {
-        done = err_set(&why, ERR_IO, "%s", strerror(errno));
+        done = err_set(&why, ERR_IO, "%s", err_reason(errno));
     }
     if (!done && why.code == ERR_IO) {
         return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, why.text);
@@ -96,7 +96,8 @@ static bool write_format(struct store *store, const struct export_request *reque
     case EXPORT_ICS:
         return write_stream(store, request, path, progress, err);
     case EXPORT_XLSX:
-        return export_xlsx(store, request->lecture_id, request->lang, path, folder, progress, err);
+        return export_xlsx(store, request->lecture_id, request->lang, request->now_ms, path, folder, progress,
+                           err);
     case EXPORT_PDF_SHEET:
     case EXPORT_PDF_BLANK:
         return export_pdf_sheet(store, request->lecture_id, request->lang,
@@ -118,11 +119,11 @@ bool export_file(struct store *store, const struct export_request *request, cons
     int folder_len = slash ? (int)(slash - path) + (slash == path) : 1;
     snprintf(folder, sizeof folder, "%.*s", folder_len, slash ? path : ".");
     if (snprintf(temporary, sizeof temporary, "%s.XXXXXX", path) >= (int)sizeof temporary) {
-        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, strerror(ENAMETOOLONG));
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, err_reason(ENAMETOOLONG));
     }
     int fd = mkostemp(temporary, O_CLOEXEC);
     if (fd < 0) {
-        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, strerror(errno));
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, err_reason(errno));
     }
     close(fd);
     bool done =

@@ -21,7 +21,7 @@
 #define RED       0xB2161C
 #define GREY      0xE9E4DC
 
-enum { BARS_MAX = 12, POINTS_MAX = 12 };
+enum { BARS_MAX = 30, POINTS_MAX = 30 }; /* a page each; more than that is for the workbook */
 
 struct report {
     struct export_rows rows;
@@ -38,7 +38,7 @@ struct report {
 
 static bool is_held(const struct report *r, const struct lecture *lecture)
 {
-    return r->only ? lecture == r->only : lecture->start_ms <= r->now_ms;
+    return export_stats_held(r->only, lecture, r->now_ms);
 }
 
 static const char *word(const struct report *r, enum str_id id)
@@ -219,6 +219,16 @@ static bool put_lectures(struct report *r, struct err *err)
     return true;
 }
 
+/* That a list goes on, and by how much. */
+static void put_more(struct report *r, double x, double h, enum str_id sentence, size_t count)
+{
+    char more[96];
+    need(r, h);
+    snprintf(more, sizeof more, word(r, sentence), (int)count);
+    paper_text(r->paper, x, r->y, PAPER_MARGIN + WIDTH - x, h, plain(11.5, PAPER_LEFT), more);
+    r->y += h;
+}
+
 static void put_units(struct report *r)
 {
     const double bar_x = PAPER_MARGIN + 46, bar_w = WIDTH - 46 - 36, row = 7.5;
@@ -232,19 +242,19 @@ static void put_units(struct report *r)
         double share = unit->expected ? (double)unit->present / unit->expected : 0;
         char text[64];
         need(r, row);
-        paper_text(r->paper, PAPER_MARGIN, r->y, 43, row, plain(11.5, PAPER_RIGHT),
+        paper_text(r->paper, PAPER_MARGIN, r->y, 43, row,
+                   (struct paper_style){11.5, false, PAPER_RIGHT, 3, 0},
                    *unit->name ? unit->name : word(r, STR_EXPORT_NO_UNIT));
         paper_fill(r->paper, bar_x, r->y + 1.7, bar_w, row - 3.4, GREY);
         paper_fill(r->paper, bar_x, r->y + 1.7, bar_w * share, row - 3.4, RED);
-        snprintf(text, sizeof text, "%d / %d　%.0f%%", unit->present, unit->expected, share * 100);
-        paper_text(r->paper, bar_x + bar_w + 2, r->y, 34, row, plain(11.5, PAPER_LEFT), text);
+        snprintf(text, sizeof text, "%d / %d", unit->present, unit->expected);
+        paper_text(r->paper, bar_x + bar_w, r->y, 20, row, plain(11.5, PAPER_RIGHT), text);
+        snprintf(text, sizeof text, "%.0f%%", share * 100);
+        paper_text(r->paper, bar_x + bar_w + 20, r->y, 16, row, plain(11.5, PAPER_RIGHT), text);
         r->y += row;
     }
     if (count < r->stats.unit_count) {
-        char more[96];
-        snprintf(more, sizeof more, word(r, STR_REPORT_MORE_UNITS), (int)(r->stats.unit_count - count));
-        paper_text(r->paper, bar_x, r->y, WIDTH, row, plain(11.5, PAPER_LEFT), more);
-        r->y += row;
+        put_more(r, bar_x, row, STR_REPORT_MORE_UNITS, r->stats.unit_count - count);
     }
     r->y += 3;
 }
@@ -269,7 +279,8 @@ static void put_arrivals(struct report *r)
         paper_fill(r->paper, x + w * 0.15, r->y + height - h, w * 0.7, h, RED);
         snprintf(text, sizeof text, "%d", r->stats.bins[i]);
         paper_text(r->paper, x, r->y + height - h - 5, w, 5, plain(10, PAPER_CENTRE), text);
-        snprintf(text, sizeof text, "%+d", EXPORT_BIN_FIRST_MIN + (int)i * EXPORT_BIN_MIN);
+        int from = EXPORT_BIN_FIRST_MIN + (int)i * EXPORT_BIN_MIN;
+        snprintf(text, sizeof text, from ? "%+d" : "%d", from);
         paper_text(r->paper, x, r->y + height + 0.5, w, 5, plain(10, PAPER_CENTRE), text);
     }
     paper_line(r->paper, PAPER_MARGIN, r->y + height, PAPER_MARGIN + WIDTH, r->y + height, 0.3);
@@ -289,6 +300,9 @@ static void put_points(struct report *r)
         snprintf(line, sizeof line, "%zu. %s", i + 1, r->points.slides[i].title);
         paper_text(r->paper, PAPER_MARGIN + 4, r->y, WIDTH - 4, row, plain(12.5, PAPER_LEFT), line);
         r->y += row;
+    }
+    if (r->points.slide_count > POINTS_MAX) {
+        put_more(r, PAPER_MARGIN + 4, row, STR_REPORT_MORE_POINTS, r->points.slide_count - POINTS_MAX);
     }
     r->y += 3;
 }
@@ -367,7 +381,9 @@ static bool read_all(struct report *r, const char *lecture_id, struct err *err)
         }
     }
     read_points(r);
-    return export_rows_each(&r->rows, r->only, &visitor, err);
+    bool done = export_rows_each(&r->rows, r->only, &visitor, err);
+    export_stats_order(&r->stats);
+    return done;
 }
 
 static bool put_all(struct report *r, struct err *err)

@@ -17,10 +17,11 @@
 #define FOOT     14.0 /* page number */
 #define CLOSE_H  26.0 /* counts and signature under the last row */
 #define BLANKS   8    /* rows for people who are not on the list, on a blank sheet */
-#define TITLE_H  14.0
-#define FIELD_H  8.5
-#define FIELDS   2
-#define BODY_TOP (TOP + TITLE_H + FIELDS * FIELD_H + 4)
+#define TITLE_H  17.0
+#define FIELD_H  7.5
+#define FIELDS   3
+#define PADDING  1.0
+#define BODY_TOP (TOP + TITLE_H + FIELDS * FIELD_H + 2)
 
 /* One lecture on its way to paper. */
 struct sheet_paper {
@@ -40,11 +41,11 @@ static const struct {
     enum str_id title;
     double width;
 } columns[COLUMNS] = {
-    [NUMBER] = {STR_COLUMN_NO, 11},           [NAME] = {STR_COLUMN_NAME, 25},
-    [UNIT] = {STR_COLUMN_UNIT, 27},           [TEAM] = {STR_COLUMN_TEAM, 17},
-    [WORKER_NO] = {STR_COLUMN_WORKER_NO, 20}, [TIME] = {STR_COLUMN_IN_AT, 18},
-    [STATUS] = {STR_COLUMN_STATUS, 15},       [SIGNATURE] = {STR_PAPER_SIGNATURE, 27},
-    [NOTE] = {STR_COLUMN_NOTE, 20},
+    [NUMBER] = {STR_PAPER_NO, 11},           [NAME] = {STR_PAPER_NAME, 25},
+    [UNIT] = {STR_FIELD_UNIT, 27},           [TEAM] = {STR_PAPER_TEAM, 17},
+    [WORKER_NO] = {STR_PAPER_WORKER_NO, 20}, [TIME] = {STR_PAPER_IN_AT, 18},
+    [STATUS] = {STR_PAPER_STATUS, 15},       [SIGNATURE] = {STR_PAPER_SIGNATURE, 27},
+    [NOTE] = {STR_PAPER_NOTE, 20},
 };
 
 static const char *word(const struct sheet_paper *s, enum str_id id)
@@ -87,8 +88,8 @@ static void put_field(const struct sheet_paper *s, double x, double y, double w,
                       const char *value)
 {
     char line[700];
-    snprintf(line, sizeof line, "%s：%s", word(s, label), value);
-    paper_text(s->paper, x, y, w, FIELD_H, (struct paper_style){12, false, PAPER_LEFT, 2, 0}, line);
+    snprintf(line, sizeof line, word(s, STR_PAPER_FIELD), word(s, label), value);
+    paper_text(s->paper, x, y, w, FIELD_H, (struct paper_style){12, false, PAPER_LEFT, 3, 0}, line);
 }
 
 static void put_heading(struct sheet_paper *s)
@@ -102,13 +103,13 @@ static void put_heading(struct sheet_paper *s)
     snprintf(when, sizeof when, "%s %s–%s", date, start, end);
     char title[700];
     snprintf(title, sizeof title, word(s, STR_PAPER_SHEET_TITLE), lecture->title);
-    paper_text(s->paper, PAPER_MARGIN, TOP, width, TITLE_H - 2,
-               (struct paper_style){22, true, PAPER_CENTRE, 1, 0}, title);
+    paper_text(s->paper, PAPER_MARGIN, TOP, width, TITLE_H - 1,
+               (struct paper_style){22, true, PAPER_CENTRE, 3, 0}, title);
     double y = TOP + TITLE_H, half = width / 2;
-    put_field(s, PAPER_MARGIN, y, half - 2, STR_PAPER_EVENT, s->event->title);
-    put_field(s, PAPER_MARGIN + half, y, half, STR_PAPER_ORGANISER, s->event->organiser);
-    put_field(s, PAPER_MARGIN, y + FIELD_H, half - 2, STR_PAPER_TIME, when);
-    put_field(s, PAPER_MARGIN + half, y + FIELD_H, half, STR_PAPER_VENUE, lecture->venue);
+    put_field(s, PAPER_MARGIN, y, width, STR_PAPER_EVENT, s->event->title);
+    put_field(s, PAPER_MARGIN, y + FIELD_H, width, STR_PAPER_ORGANISER, s->event->organiser);
+    put_field(s, PAPER_MARGIN, y + 2 * FIELD_H, half - 2, STR_PAPER_TIME, when);
+    put_field(s, PAPER_MARGIN + half, y + 2 * FIELD_H, half, STR_PAPER_VENUE, lecture->venue);
     s->y = BODY_TOP;
 }
 
@@ -120,10 +121,10 @@ static void put_cell(const struct sheet_paper *s, enum column column, double y, 
         x += columns[i].width;
     }
     bool centred = head || column == NUMBER || column == TIME || column == STATUS;
-    struct paper_style style = {11.5, head, centred ? PAPER_CENTRE : PAPER_LEFT, head ? 1 : 2, 0};
+    struct paper_style style = {11.5, head, centred ? PAPER_CENTRE : PAPER_LEFT, head ? 1 : 3, 0};
     paper_frame(s->paper, x, y, columns[column].width, h, 0.2);
     if (*text) {
-        paper_text(s->paper, x + 0.7, y, columns[column].width - 1.4, h, style, text);
+        paper_text(s->paper, x + PADDING, y, columns[column].width - 2 * PADDING, h, style, text);
     }
 }
 
@@ -151,7 +152,7 @@ static void begin_page(struct sheet_paper *s)
 
 static const char *status_of(const struct sheet_paper *s, const struct sheet_row *row)
 {
-    static const enum str_id words[] = {[SHEET_ABSENT] = STR_EXPORT_COLUMN_ABSENT,
+    static const enum str_id words[] = {[SHEET_ABSENT] = STR_PAPER_ABSENT,
                                         [SHEET_ON_TIME] = STR_STATUS_ON_TIME,
                                         [SHEET_LATE] = STR_STATUS_LATE,
                                         [SHEET_WALK_IN] = STR_STATUS_WALK_IN,
@@ -159,25 +160,38 @@ static const char *status_of(const struct sheet_paper *s, const struct sheet_row
     return word(s, words[row->status]);
 }
 
-static void put_note(const struct sheet_paper *s, const struct sheet_row *row, char out[128])
+/* Each on a line of its own: the column is narrow. */
+static void add_note(char *note, size_t size, const char *more)
 {
-    char late[64] = "", early[64] = "";
+    size_t len = strlen(note);
+    snprintf(note + len, size - len, "%s%s", len > 0 ? "\n" : "", more);
+}
+
+static void put_note(const struct sheet_paper *s, const struct sheet_row *row, char *out, size_t size)
+{
+    char minutes[64];
     if (row->status == SHEET_LATE) {
         int64_t ms = programme_whole_second_ms(row->in_ms) - s->lecture->start_ms;
-        snprintf(late, sizeof late, word(s, STR_NOTE_LATE), (int)(ms / 60000));
+        snprintf(minutes, sizeof minutes, word(s, STR_NOTE_LATE), (int)(ms / 60000));
+        add_note(out, size, minutes);
     }
     if (row->early) {
         int64_t ms = s->lecture->end_ms - programme_whole_second_ms(row->out_ms);
-        snprintf(early, sizeof early, word(s, STR_NOTE_EARLY), (int)((ms + 59999) / 60000));
+        snprintf(minutes, sizeof minutes, word(s, STR_NOTE_EARLY), (int)((ms + 59999) / 60000));
+        add_note(out, size, minutes);
     }
-    snprintf(out, 128, "%s%s%s%s%s", late, *late && *early ? " " : "", early,
-             (*late || *early) && row->by_staff ? " " : "", row->by_staff ? word(s, STR_METHOD_STAFF) : "");
+    if (row->by_staff) {
+        add_note(out, size, word(s, STR_METHOD_STAFF));
+    }
+    if (row->simulated) {
+        add_note(out, size, word(s, STR_NOTE_SIMULATED));
+    }
 }
 
 /* NULL = an empty row, to be written on. */
 static void put_row(struct sheet_paper *s, int number, const struct sheet_row *row)
 {
-    char digits[16], time[CIVIL_TEXT_SIZE] = "", note[128] = "";
+    char digits[16], time[CIVIL_TEXT_SIZE] = "", note[256] = "";
     const char *texts[COLUMNS] = {digits, "", "", "", "", time, "", "", note};
     snprintf(digits, sizeof digits, "%d", number);
     if (row) {
@@ -188,7 +202,7 @@ static void put_row(struct sheet_paper *s, int number, const struct sheet_row *r
     }
     if (row && !s->blank) {
         texts[STATUS] = status_of(s, row);
-        put_note(s, row, note);
+        put_note(s, row, note, sizeof note);
         if (row->in_ms) {
             civil_format(row->in_ms, CIVIL_HOUR_MINUTE_SECOND, time);
         }

@@ -1,5 +1,6 @@
 #include "service/export_stats.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static struct export_unit *unit_of(struct export_stats *stats, const char *name)
@@ -19,7 +20,7 @@ static struct export_unit *unit_of(struct export_stats *stats, const char *name)
     }
     stats->units = units;
     stats->last_unit = stats->unit_count;
-    units[stats->unit_count] = (struct export_unit){.name = copy};
+    units[stats->unit_count] = (struct export_unit){.name = copy, .first = SIZE_MAX};
     return &units[stats->unit_count++];
 }
 
@@ -44,9 +45,29 @@ bool export_stats_add(struct export_stats *stats, const struct export_rows *rows
     if (!unit) {
         return err_memory(err);
     }
+    size_t place = (size_t)(row->person - rows->roster.people);
+    unit->first = place < unit->first ? place : unit->first;
     unit->expected++;
     unit->present += row->line != NULL;
     return true;
+}
+
+static int by_first(const void *left, const void *right)
+{
+    const struct export_unit *a = left, *b = right;
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
+void export_stats_order(struct export_stats *stats)
+{
+    if (stats->unit_count > 1) {
+        qsort(stats->units, stats->unit_count, sizeof *stats->units, by_first);
+    }
+}
+
+bool export_stats_held(const struct lecture *only, const struct lecture *lecture, int64_t now_ms)
+{
+    return only ? lecture == only : lecture->start_ms <= now_ms;
 }
 
 void export_stats_span(const struct export_stats *stats, size_t *first, size_t *end)

@@ -15,9 +15,12 @@ struct export_book {
     struct export_rows rows;
     struct export_stats stats;
     struct xlsx_writer *book;
-    struct xlsx_out *summary, *units, *arrivals, *list, *absent, *acts;
-    int64_t number, absent_number;
+    struct xlsx_out *summary, *units, *arrivals, *list, *absent, *unknown, *acts;
+    int64_t number, absent_number, unknown_number;
     struct buf note;
+    const struct lecture *only; /* NULL = all of them */
+    int64_t now_ms;
+    bool held; /* the lecture at hand */
 };
 
 static const char *word(const struct export_book *out, enum str_id id)
@@ -32,10 +35,7 @@ static const char *status_words(const struct export_book *out, const char *statu
     static const struct {
         const char *status;
         enum str_id words;
-    } table[] = {{"on_time", STR_STATUS_ON_TIME},
-                 {"late", STR_STATUS_LATE},
-                 {"walk_in", STR_STATUS_WALK_IN},
-                 {"unknown", STR_STATUS_UNKNOWN}};
+    } table[] = {{"on_time", STR_STATUS_ON_TIME}, {"late", STR_STATUS_LATE}, {"walk_in", STR_STATUS_WALK_IN}};
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         if (strcmp(table[i].status, status) == 0) {
             return word(out, table[i].words);
@@ -75,13 +75,13 @@ static struct xlsx_out *add_sheet(struct export_book *out, enum str_id name, con
 static bool add_sheets(struct export_book *out, const char *heading, struct err *err)
 {
     static const struct column_words summary[] = {
-        {STR_COLUMN_LECTURE, XLSX_TEXT, 34},          {STR_EXPORT_COLUMN_START, XLSX_DATE_TIME, 19},
-        {STR_EXPORT_COLUMN_END, XLSX_DATE_TIME, 19},  {STR_COLUMN_VENUE, XLSX_TEXT, 18},
+        {STR_COLUMN_LECTURE, XLSX_WRAPPED, 34},       {STR_EXPORT_COLUMN_START, XLSX_DATE_TIME, 19},
+        {STR_EXPORT_COLUMN_END, XLSX_DATE_TIME, 19},  {STR_COLUMN_VENUE, XLSX_WRAPPED, 18},
         {STR_EXPORT_COLUMN_EXPECTED, XLSX_NUMBER, 8}, {STR_EXPORT_COLUMN_PRESENT, XLSX_NUMBER, 8},
         {STR_EXPORT_COLUMN_LATE, XLSX_NUMBER, 10},    {STR_EXPORT_COLUMN_ABSENT, XLSX_NUMBER, 8},
         {STR_EXPORT_COLUMN_WALK_IN, XLSX_NUMBER, 8},  {STR_EXPORT_COLUMN_UNKNOWN, XLSX_NUMBER, 12},
         {STR_EXPORT_COLUMN_RATE, XLSX_SHARE, 9}};
-    static const struct column_words units[] = {{STR_COLUMN_UNIT, XLSX_TEXT, 24},
+    static const struct column_words units[] = {{STR_COLUMN_UNIT, XLSX_WRAPPED, 30},
                                                 {STR_EXPORT_COLUMN_EXPECTED, XLSX_NUMBER, 10},
                                                 {STR_EXPORT_COLUMN_PRESENT, XLSX_NUMBER, 10},
                                                 {STR_EXPORT_COLUMN_ABSENT, XLSX_NUMBER, 10},
@@ -91,7 +91,7 @@ static bool add_sheets(struct export_book *out, const char *heading, struct err 
     static const struct column_words list[] = {
         {STR_COLUMN_NO, XLSX_NUMBER, 8},         {STR_COLUMN_WORKER_NO, XLSX_TEXT, 14},
         {STR_COLUMN_BADGE, XLSX_TEXT, 20},       {STR_COLUMN_NAME, XLSX_TEXT, 14},
-        {STR_COLUMN_UNIT, XLSX_TEXT, 18},        {STR_COLUMN_TEAM, XLSX_TEXT, 12},
+        {STR_COLUMN_UNIT, XLSX_TEXT, 24},        {STR_COLUMN_TEAM, XLSX_TEXT, 14},
         {STR_COLUMN_STATUS, XLSX_TEXT, 10},      {STR_COLUMN_IN_AT, XLSX_DATE_TIME, 19},
         {STR_COLUMN_OUT_AT, XLSX_DATE_TIME, 19}, {STR_COLUMN_METHOD, XLSX_TEXT, 10},
         {STR_COLUMN_NOTE, XLSX_TEXT, 26},        {STR_COLUMN_LECTURE, XLSX_TEXT, 30},
@@ -99,9 +99,15 @@ static bool add_sheets(struct export_book *out, const char *heading, struct err 
         {STR_COLUMN_LECTURE_ID, XLSX_TEXT, 14}};
     static const struct column_words absent[] = {
         {STR_COLUMN_NO, XLSX_NUMBER, 8},  {STR_COLUMN_WORKER_NO, XLSX_TEXT, 14},
-        {STR_COLUMN_NAME, XLSX_TEXT, 14}, {STR_COLUMN_UNIT, XLSX_TEXT, 18},
-        {STR_COLUMN_TEAM, XLSX_TEXT, 12}, {STR_COLUMN_LECTURE, XLSX_TEXT, 30},
+        {STR_COLUMN_NAME, XLSX_TEXT, 14}, {STR_COLUMN_UNIT, XLSX_TEXT, 24},
+        {STR_COLUMN_TEAM, XLSX_TEXT, 14}, {STR_COLUMN_LECTURE, XLSX_TEXT, 30},
         {STR_COLUMN_DATE, XLSX_DATE, 12}, {STR_COLUMN_VENUE, XLSX_TEXT, 16}};
+    static const struct column_words unknown[] = {{STR_COLUMN_NO, XLSX_NUMBER, 8},
+                                                  {STR_COLUMN_BADGE, XLSX_TEXT, 24},
+                                                  {STR_EXPORT_COLUMN_SCANNED, XLSX_DATE_TIME, 19},
+                                                  {STR_COLUMN_LECTURE, XLSX_TEXT, 40},
+                                                  {STR_COLUMN_VENUE, XLSX_TEXT, 20},
+                                                  {STR_COLUMN_NOTE, XLSX_TEXT, 26}};
     static const struct column_words acts[] = {{STR_EXPORT_COLUMN_WHEN, XLSX_DATE_TIME, 19},
                                                {STR_EXPORT_COLUMN_ACT, XLSX_TEXT, 18},
                                                {STR_COLUMN_NAME, XLSX_TEXT, 14},
@@ -110,25 +116,69 @@ static bool add_sheets(struct export_book *out, const char *heading, struct err 
                                                {STR_EXPORT_COLUMN_REASON, XLSX_TEXT, 26},
                                                {STR_EXPORT_COLUMN_STANDS, XLSX_TEXT, 10},
                                                {STR_COLUMN_LECTURE, XLSX_TEXT, 30}};
-    return (out->summary = SHEET(out, STR_EXPORT_TAB_SUMMARY, heading, summary, err)) &&
-           (out->list = SHEET(out, STR_EXPORT_TAB_ROWS, "", list, err)) &&
-           (out->absent = SHEET(out, STR_EXPORT_TAB_ABSENT, "", absent, err)) &&
-           (out->units = SHEET(out, STR_EXPORT_TAB_UNITS, "", units, err)) &&
-           (out->arrivals = SHEET(out, STR_EXPORT_TAB_ARRIVALS, "", arrivals, err)) &&
-           (out->acts = SHEET(out, STR_EXPORT_TAB_ACTS, "", acts, err));
+    enum { UNTIL_NOTE = 11, UNTIL_TEAM = 5 };
+    bool made = (out->summary = SHEET(out, STR_EXPORT_TAB_SUMMARY, heading, summary, err)) &&
+                (out->list = SHEET(out, STR_EXPORT_TAB_ROWS, "", list, err)) &&
+                (out->absent = SHEET(out, STR_EXPORT_TAB_ABSENT, "", absent, err)) &&
+                (out->unknown = SHEET(out, STR_EXPORT_TAB_UNKNOWN, "", unknown, err)) &&
+                (out->units = SHEET(out, STR_EXPORT_TAB_UNITS, "", units, err)) &&
+                (out->arrivals = SHEET(out, STR_EXPORT_TAB_ARRIVALS, "", arrivals, err)) &&
+                (out->acts = SHEET(out, STR_EXPORT_TAB_ACTS, "", acts, err));
+    if (made && out->only) { /* the foot of the page names the lecture */
+        xlsx_write_print_first(out->list, UNTIL_NOTE);
+        xlsx_write_print_first(out->absent, UNTIL_TEAM);
+    }
+    return made;
 }
 
 /* --- rows --- */
+
+/* A lecture that people signed in to has begun, whatever the clock says. */
+static bool is_held(const struct export_book *out, const struct lecture *lecture, const struct tally *tally)
+{
+    return export_stats_held(out->only, lecture, out->now_ms) || tally_present(tally) > 0;
+}
+
+static bool begin_lecture(void *context, const struct lecture *lecture, struct err *err)
+{
+    struct export_book *out = context;
+    struct tally tally = {.expected = lecture ? lecture->expected : 0};
+    if (lecture && !attendance_tally(out->rows.store, lecture->id, &tally, err)) {
+        return false;
+    }
+    out->held = lecture && is_held(out, lecture, &tally);
+    return true;
+}
+
+static bool is_one_of(const char *badges, const char *badge)
+{
+    static const char join[] = "、";
+    size_t len = strlen(badge);
+    for (const char *at = badges; (at = strstr(at, badge)) != NULL; at += len) {
+        bool begins = at == badges || (at >= badges + 3 && memcmp(at - 3, join, 3) == 0);
+        if (begins && (!at[len] || strncmp(at + len, join, 3) == 0)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All badges of the person, so that the list can be a roster again; one that was read and is the person's no
+ * more stands alone. */
+static const char *badges_of(const struct roster *roster, const struct export_row *row)
+{
+    const char *badges = row->person ? roster_text(roster, row->person->badges) : "";
+    return !*row->badge || is_one_of(badges, row->badge) ? badges : row->badge;
+}
 
 static void put_person(struct xlsx_out *sheet, const struct export_book *out, const struct export_row *row,
                        bool with_badge)
 {
     const struct roster *roster = &out->rows.roster;
     const struct roster_person *person = row->person;
-    const char *badge = *row->badge || !person ? row->badge : roster_text(roster, person->badge);
     xlsx_write_text(sheet, person ? roster_text(roster, person->worker_no) : "");
     if (with_badge) {
-        xlsx_write_text(sheet, badge);
+        xlsx_write_text(sheet, badges_of(roster, row));
     }
     xlsx_write_text(sheet, person ? roster_text(roster, person->name) : "");
     xlsx_write_text(sheet, person ? roster_unit(roster, person) : "");
@@ -145,6 +195,19 @@ static bool put_absent(struct export_book *out, const struct export_row *row, st
     return xlsx_write_end_row(out->absent, err);
 }
 
+/* A badge that nobody of the roster has is no row of a list of people: the list can be a roster again. */
+static bool put_unknown(struct export_book *out, const struct export_row *row, struct err *err)
+{
+    struct xlsx_out *sheet = out->unknown;
+    xlsx_write_number(sheet, (double)++out->unknown_number);
+    xlsx_write_text(sheet, row->badge);
+    xlsx_write_time(sheet, row->line->at_ms);
+    xlsx_write_text(sheet, row->lecture ? row->lecture->title : "");
+    xlsx_write_text(sheet, row->lecture ? row->lecture->venue : "");
+    xlsx_write_text(sheet, buf_text(&out->note));
+    return xlsx_write_end_row(sheet, err);
+}
+
 static bool put_row(void *context, const struct export_row *row, struct err *err)
 {
     struct export_book *out = context;
@@ -154,6 +217,9 @@ static bool put_row(void *context, const struct export_row *row, struct err *err
     export_rows_note(&out->rows, row, &out->note);
     if (!buf_ok(&out->note)) {
         return err_memory(err);
+    }
+    if (strcmp(export_row_status(row), "unknown") == 0) {
+        return put_unknown(out, row, err);
     }
     xlsx_write_number(sheet, (double)++out->number);
     put_person(sheet, out, row, true);
@@ -166,8 +232,9 @@ static bool put_row(void *context, const struct export_row *row, struct err *err
     xlsx_write_time(sheet, row->lecture ? row->lecture->start_ms : 0);
     xlsx_write_text(sheet, row->lecture ? row->lecture->venue : "");
     xlsx_write_text(sheet, row->lecture ? row->lecture->id : "");
-    return xlsx_write_end_row(sheet, err) && export_stats_add(&out->stats, &out->rows, row, err) &&
-           (line || put_absent(out, row, err));
+    return xlsx_write_end_row(sheet, err) &&
+           (!out->held || export_stats_add(&out->stats, &out->rows, row, err)) &&
+           (!out->held || line || put_absent(out, row, err));
 }
 
 /* --- what staff did --- */
@@ -213,6 +280,7 @@ static bool put_act(void *context, const struct log_row *row, bool stands, struc
 
 static bool put_summary(struct export_book *out, const struct lecture *lecture, struct err *err)
 {
+    enum { ABSENT = 3 }; /* of the counts */
     struct tally tally = {.expected = lecture->expected};
     struct xlsx_out *sheet = out->summary;
     if (!attendance_tally(out->rows.store, lecture->id, &tally, err)) {
@@ -224,10 +292,19 @@ static bool put_summary(struct export_book *out, const struct lecture *lecture, 
     xlsx_write_text(sheet, lecture->venue);
     const int counts[] = {tally.expected,       tally_present(&tally), tally.late,
                           tally_absent(&tally), tally.walk_in,         tally.unknown};
+    bool held = is_held(out, lecture, &tally);
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        xlsx_write_number(sheet, counts[i]);
+        if (i == ABSENT && !held) {
+            xlsx_write_text(sheet, "");
+        } else {
+            xlsx_write_number(sheet, counts[i]);
+        }
     }
-    xlsx_write_number(sheet, tally.expected > 0 ? (double)tally_present(&tally) / tally.expected : 0);
+    if (held && tally.expected > 0) {
+        xlsx_write_number(sheet, (double)tally_present(&tally) / tally.expected);
+    } else {
+        xlsx_write_text(sheet, "");
+    }
     return xlsx_write_end_row(sheet, err);
 }
 
@@ -251,8 +328,9 @@ static bool put_bin(struct export_book *out, size_t bin, struct err *err)
     return xlsx_write_end_row(out->arrivals, err);
 }
 
-static bool put_behind(struct export_book *out, const struct lecture *only, struct err *err)
+static bool put_behind(struct export_book *out, struct err *err)
 {
+    const struct lecture *only = out->only;
     enum { RATE_OF_LECTURE = 10, RATE_OF_UNIT = 4 };
     const struct programme *programme = &out->rows.programme;
     size_t first, end;
@@ -261,6 +339,7 @@ static bool put_behind(struct export_book *out, const struct lecture *only, stru
             return false;
         }
     }
+    export_stats_order(&out->stats);
     for (size_t i = 0; i < out->stats.unit_count; i++) {
         if (!put_unit(out, &out->stats.units[i], err)) {
             return false;
@@ -284,27 +363,25 @@ static bool put_behind(struct export_book *out, const struct lecture *only, stru
 static bool make(struct export_book *out, const char *lecture_id, const char *path, const char *temporary,
                  struct err *err)
 {
-    const struct export_visitor visitor = {.context = out, .row = put_row};
+    const struct export_visitor visitor = {.context = out, .begin = begin_lecture, .row = put_row};
     bool all = strcmp(lecture_id, "all") == 0;
-    const struct lecture *lecture = NULL;
     if (!export_rows_open(&out->rows, all, err) ||
-        (!all && !(lecture = export_rows_lecture(&out->rows, lecture_id, err)))) {
+        (!all && !(out->only = export_rows_lecture(&out->rows, lecture_id, err)))) {
         return false;
     }
-    const char *title = out->rows.event.title ? out->rows.event.title : "";
-    char heading[512];
-    snprintf(heading, sizeof heading, "%s · %s", title,
-             lecture ? lecture->title : word(out, STR_EXPORT_ALL_LECTURES));
-    return xlsx_write_create(&out->book, path, temporary, title, err) && add_sheets(out, heading, err) &&
-           export_rows_each(&out->rows, lecture, &visitor, err) &&
-           history_of_acts(out->rows.store, lecture ? lecture->id : "", put_act, out, err) &&
-           put_behind(out, lecture, err);
+    char heading[700];
+    snprintf(heading, sizeof heading, "%s · %s", out->rows.event.title ? out->rows.event.title : "",
+             out->only ? out->only->title : word(out, STR_EXPORT_ALL_LECTURES));
+    return xlsx_write_create(&out->book, path, temporary, heading, err) && add_sheets(out, heading, err) &&
+           export_rows_each(&out->rows, out->only, &visitor, err) &&
+           history_of_acts(out->rows.store, out->only ? out->only->id : "", put_act, out, err) &&
+           put_behind(out, err);
 }
 
-bool export_xlsx(struct store *store, const char *lecture_id, enum lang lang, const char *path,
-                 const char *temporary, struct progress *progress, struct err *err)
+bool export_xlsx(struct store *store, const char *lecture_id, enum lang lang, int64_t now_ms,
+                 const char *path, const char *temporary, struct progress *progress, struct err *err)
 {
-    struct export_book out = {.rows = {.store = store, .lang = lang, .progress = progress}};
+    struct export_book out = {.rows = {.store = store, .lang = lang, .progress = progress}, .now_ms = now_ms};
     if (!store_snapshot(store, err)) {
         return false;
     }

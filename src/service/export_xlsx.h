@@ -6,11 +6,14 @@
 #include "base/progress.h"
 #include "base/strings.h"
 
+#include <stdint.h>
+
 struct store;
 
-/* Of one lecture, or of all ("all"), into the file at path. temporary: a folder for what is not written yet.
- * Memory does not grow with the rows. progress may be NULL. */
-bool export_xlsx(struct store *store, const char *lecture_id, enum lang lang, const char *path,
-                 const char *temporary, struct progress *progress, struct err *err);
+/* Of one lecture, or of all ("all"), into the file at path: by now_ms, as nobody is absent yet from what has
+ * not begun. temporary: a folder for what is not written yet. Memory does not grow with the rows. progress
+ * may be NULL. */
+bool export_xlsx(struct store *store, const char *lecture_id, enum lang lang, int64_t now_ms,
+                 const char *path, const char *temporary, struct progress *progress, struct err *err);
 
 #endif

@@ -119,15 +119,9 @@ static bool put_on_record(struct store *store, const struct clock *clock, const 
                           int *people_kept, struct err *err)
 {
     struct check_in check_in = {0};
-    struct pack_put *put;
-    if (!pack_put_begin(&put, store, pack, err)) {
-        return false;
-    }
-    bool more = true, done = true;
-    while (done && more) {
-        done = pack_put_step(put, &more, err);
-    }
-    done = done && staff_import(&check_in, store, clock, "", put, people_kept, err);
+    struct pack_put *put = NULL;
+    bool done = pack_table_put_rows(&put, store, pack, err) &&
+                staff_import(&check_in, store, clock, "", put, people_kept, err);
     pack_put_destroy(put);
     check_in_finish(&check_in);
     /* what cannot be removed now goes when the store is opened to write next */

@@ -40,6 +40,13 @@ bool pack_columns_header_is(const char *cell, const char *name)
     return strcmp(left, right) == 0;
 }
 
+/* Typed by hand with a Chinese keyboard; without a word about it every column would be missing. */
+static bool has_wide_commas(const struct table *sheet)
+{
+    return sheet->count > 0 && sheet->rows[0].count == 1 && strstr(sheet->rows[0].cells[0], "，") != NULL &&
+           (sheet->count == 1 || (sheet->rows[1].count == 1 && strstr(sheet->rows[1].cells[0], "，")));
+}
+
 static bool read_csv(struct pack_read *read, const char *name, struct pack_columns *out)
 {
     struct buf bytes = {0};
@@ -56,6 +63,9 @@ static bool read_csv(struct pack_read *read, const char *name, struct pack_colum
         read->failed = true;
     } else if (!parsed) {
         pack_error(read, &out->place, line, line > 0, STR_PACK_BAD_TABLE, err.text);
+    } else if (has_wide_commas(&out->sheet)) {
+        pack_error(read, &out->place, out->sheet.rows[0].line, 1, STR_PACK_WIDE_COMMA);
+        return false;
     }
     return parsed;
 }

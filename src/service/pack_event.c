@@ -129,6 +129,7 @@ static void take_item(struct event_reader *reader, const struct table_row *row, 
     case TITLE:
         event->title = value;
         pack_check_glyphs(reader->read, &reader->table->place, row->line, 2, value);
+        pack_check_example(reader->read, &reader->table->place, row->line, 2, value);
         break;
     case ORGANISER:
         event->organiser = value;

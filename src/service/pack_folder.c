@@ -18,7 +18,7 @@ static const char *const calendar_endings[] = {".ics", ".xml", NULL};
 static const char *const markdown_endings[] = {".md", NULL};
 static const char *const no_ending[] = {"", NULL};
 /* What other programs save, to be told apart from a file that is missing. */
-static const char *const foreign_endings[] = {".xls", ".et", ".xlsb", ".ods", ".numbers", NULL};
+static const char *const foreign_endings[] = {".xls", ".et", ".xlsb", ".ods", ".numbers", ".txt", NULL};
 
 /* Conferences call theirs so, whatever we call a table. */
 static const char calendar_stem[] = "schedule";

@@ -86,6 +86,7 @@ static void take_row(struct pack_read *read, const struct pack_columns *table, c
     pack_columns_check_width(read, table, row);
     if (title[0]) {
         pack_check_glyphs(read, &table->place, row->line, field, title);
+        pack_check_example(read, &table->place, row->line, field, title);
         put_heading(out, title, row->line);
     } else if (out->markdown.len == 0) {
         pack_error(read, &table->place, row->line, field, STR_PACK_EMPTY_CELL, columns[TITLE].names[0]);

@@ -38,6 +38,7 @@ struct roster_reader {
     const char *shortest; /* of the badges that are stored as numbers; NULL = none */
     size_t shortest_line, shortest_at;
     size_t longest_padded; /* characters of the longest badge that is a text with zeros at its front */
+    size_t empty_rows, first_empty_line; /* rows with nothing about anybody */
 };
 
 static void wrong(struct roster_reader *reader, size_t field, const char *value, enum str_id sentence)
@@ -61,6 +62,9 @@ static const char *text(struct roster_reader *reader, enum column column, bool s
     }
     if (seen) {
         pack_check_glyphs(reader->read, &reader->table.place, reader->row->line, field, value);
+    }
+    if (column == NAME) {
+        pack_check_example(reader->read, &reader->table.place, reader->row->line, field, value);
     }
     return value;
 }
@@ -307,8 +311,40 @@ static const char *initials_of(struct roster_reader *reader, const char *name)
     return copy;
 }
 
+/* Lists are often numbered further down than they are filled in, and somewhere beside them stands a remark.
+ */
+static bool is_nobody(struct roster_reader *reader)
+{
+    const struct pack_columns *table = &reader->table;
+    size_t known = table->sheet.rows[table->header].count;
+    for (size_t i = 0; i < reader->row->count && i < known; i++) {
+        if (table->meaning[i] != PACK_NO_COLUMN && reader->row->cells[i][0]) {
+            return false;
+        }
+    }
+    if (reader->empty_rows++ == 0) {
+        reader->first_empty_line = reader->row->line;
+    }
+    return true;
+}
+
+static void report_empty_rows(struct roster_reader *reader, size_t rows)
+{
+    const struct pack_place *place = &reader->table.place;
+    if (rows == reader->empty_rows) {
+        pack_error(reader->read, place, reader->table.sheet.rows[reader->table.header].line, 1,
+                   STR_PACK_NOBODY_THERE);
+    } else if (reader->empty_rows > 0) {
+        pack_warning(reader->read, place, reader->first_empty_line, 1, STR_PACK_EMPTY_ROWS,
+                     reader->empty_rows);
+    }
+}
+
 static void read_row(struct roster_reader *reader)
 {
+    if (is_nobody(reader)) {
+        return;
+    }
     struct person person = {.worker_no = text(reader, WORKER_NO, false),
                             .name = text(reader, NAME, true),
                             .unit = text(reader, UNIT, true),
@@ -399,10 +435,6 @@ void pack_people_read(struct pack_read *read, const char *name)
     bool known = pack_columns_find(read, &reader.table, columns, COLUMNS);
     const struct table *sheet = &reader.table.sheet;
     size_t rows = sheet->count - reader.table.header - 1;
-    if (known && rows == 0) {
-        pack_error(read, &reader.table.place, sheet->rows[reader.table.header].line, 1,
-                   STR_PACK_NOBODY_THERE);
-    }
     read->pack->people = arena_alloc(&read->pack->arena, (rows + 1) * sizeof *read->pack->people);
     read->failed |= !read->pack->people || !name_table_reserve(&reader.worker_nos, rows) ||
                     !name_table_reserve(&reader.badges, rows);
@@ -410,6 +442,9 @@ void pack_people_read(struct pack_read *read, const char *name)
         reader.row = &sheet->rows[i];
         reader.right = true;
         read_row(&reader);
+    }
+    if (known && !read->failed) {
+        report_empty_rows(&reader, rows);
     }
     check_lost_zeros(&reader);
     check_mix_ups(&reader);

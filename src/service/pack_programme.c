@@ -299,6 +299,8 @@ static void read_row(struct pack_read *read, struct pack_programme *programme, c
     pack_columns_check_width(read, &programme->table, row);
     read_times(&reader, &lecture);
     lecture.title = seen_text(&reader, TITLE, PACK_TITLE_MAX);
+    pack_check_example(read, &reader.table->place, reader.row->line, pack_columns_field(reader.table, TITLE),
+                       lecture.title);
     lecture.kind = seen_text(&reader, KIND, PERSON_TEXT_MAX);
     lecture.venue = seen_text(&reader, VENUE, PERSON_TEXT_MAX);
     lecture.speaker = seen_text(&reader, SPEAKER, PERSON_TEXT_MAX);

@@ -138,6 +138,18 @@ static bool covered(struct pack_read *read, uint32_t c)
     return *byte & bit;
 }
 
+void pack_check_example(struct pack_read *read, const struct pack_place *place, size_t row, size_t column,
+                        const char *text)
+{
+    char shown[PACK_SHOWN_SIZE];
+    for (int lang = 0; lang < LANG_COUNT; lang++) {
+        const char *word = str_in((enum lang)lang, STR_TEMPLATE_MARK);
+        if (strncmp(text, word, strlen(word)) == 0) {
+            pack_warning(read, place, row, column, STR_PACK_EXAMPLE, pack_shown(text, shown));
+        }
+    }
+}
+
 void pack_check_glyphs(struct pack_read *read, const struct pack_place *place, size_t row, size_t column,
                        const char *text)
 {

@@ -46,6 +46,10 @@ const char *pack_shown(const char *text, char out[PACK_SHOWN_SIZE]);
 bool pack_check_text(struct pack_read *read, const struct pack_place *place, size_t row, size_t column,
                      const char *text, size_t max_bytes);
 
+/* A warning where a row of the empty pack (template.h) was left in: people would see it on the screen. */
+void pack_check_example(struct pack_read *read, const struct pack_place *place, size_t row, size_t column,
+                        const char *text);
+
 /* A warning where no installed font has one of the characters. */
 void pack_check_glyphs(struct pack_read *read, const struct pack_place *place, size_t row, size_t column,
                        const char *text);

@@ -93,6 +93,23 @@ bool roster_expects(const struct roster *roster, const struct roster_person *per
 
 /* --- people --- */
 
+static uint32_t put_badges(struct roster *roster, const char *joined)
+{
+    uint32_t at = (uint32_t)roster->texts.len;
+    for (const char *piece = joined;;) {
+        size_t len = strcspn(piece, "\x1F");
+        buf_append(&roster->texts, piece, len);
+        piece += len;
+        if (!*piece) {
+            break;
+        }
+        buf_puts(&roster->texts, "、");
+        piece++;
+    }
+    buf_append(&roster->texts, "", 1);
+    return at;
+}
+
 static bool take_person(void *context, const struct people_line *line, struct err *err)
 {
     struct roster *roster = context;
@@ -117,6 +134,7 @@ static bool take_person(void *context, const struct people_line *line, struct er
     person->code = put_text(roster, line->code, strlen(line->code));
     person->worker_no = put_text(roster, line->worker_no, strlen(line->worker_no));
     person->badge = put_text(roster, badge, strlen(badge));
+    person->badges = line->badges[line->first_badge_len] ? put_badges(roster, line->badges) : person->badge;
     person->name = put_text(roster, line->name, strlen(line->name));
     person->worker_cell = put_cells(roster, line->worker_no, NULL, NULL);
     person->badge_cell = put_cells(roster, badge, NULL, NULL);

@@ -18,6 +18,7 @@ struct store;
 struct roster_person {
     uint32_t code, worker_cell, badge_cell, name_cells; /* name_cells: name, unit, team */
     uint32_t worker_no, badge, name;                    /* as they are; badge "" = none */
+    uint32_t badges;                                    /* all of them, as a roster has them: with 、 */
     uint32_t group;                                     /* of unit and team */
     uint32_t mark;                                      /* of the caller */
     bool removed, registered;                           /* as in struct people_entry */

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "format/xlsx_write.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -21,14 +22,14 @@ struct sheet {
 };
 
 static const struct sheet sheets[] = {
-    {STR_TEMPLATE_EVENT, STR_TEMPLATE_EVENT_HEADER, STR_TEMPLATE_EVENT_ROWS, {18, 44, 48}},
+    {STR_TEMPLATE_EVENT, STR_TEMPLATE_EVENT_HEADER, STR_TEMPLATE_EVENT_ROWS, {18, 60}},
     {STR_TEMPLATE_PROGRAMME,
      STR_TEMPLATE_PROGRAMME_HEADER,
      STR_TEMPLATE_PROGRAMME_ROWS,
      {10, 13, 9, 9, 36, 12, 18, 14, 18, 24, 8, 12, 8}},
     {STR_TEMPLATE_PEOPLE, STR_TEMPLATE_PEOPLE_HEADER, STR_TEMPLATE_PEOPLE_ROWS, {14, 28, 14, 18, 14, 12}},
     {STR_TEMPLATE_KEYPOINTS, STR_TEMPLATE_KEYPOINTS_HEADER, STR_TEMPLATE_KEYPOINTS_ROWS, {36, 72}},
-    {STR_TEMPLATE_HELP, STR_TEMPLATE_HELP_HEADER, STR_TEMPLATE_HELP_ROWS, {110}},
+    {STR_TEMPLATE_HELP, STR_TEMPLATE_HELP_HEADER, STR_TEMPLATE_HELP_ROWS, {100}},
 };
 enum { SHEETS = sizeof sheets / sizeof *sheets };
 
@@ -66,14 +67,20 @@ static const char *next_piece(struct writer *writer, const char **at, char separ
     return piece;
 }
 
-static void write_row(struct writer *writer, lxw_worksheet *sheet, lxw_row_t row, const char *cells,
-                      lxw_format *format)
+static void write_row(struct writer *writer, lxw_worksheet *sheet, const struct sheet *from, lxw_row_t row,
+                      const char *cells, lxw_format *format)
 {
     const char *cell;
+    int lines = 1;
     for (lxw_col_t column = 0; (cell = next_piece(writer, &cells, '|')) != NULL; column++) {
+        int needed = from->widths[column] ? xlsx_write_lines(cell, from->widths[column]) : 1;
+        lines = needed > lines ? needed : lines;
         if (cell[0]) {
             writer->failed |= worksheet_write_string(sheet, row, column, cell, format) != LXW_NO_ERROR;
         }
+    }
+    if (lines > 1) {
+        worksheet_set_row(sheet, row, lines * LXW_DEF_ROW_HEIGHT, NULL); /* not every program finds it out */
     }
 }
 
@@ -89,12 +96,16 @@ static lxw_worksheet *write_sheet(struct writer *writer, const struct sheet *fro
     for (lxw_col_t i = 0; from->widths[i]; i++) {
         worksheet_set_column(sheet, i, i, from->widths[i], writer->text);
     }
-    write_row(writer, sheet, 0, str(from->header), writer->header);
+    write_row(writer, sheet, from, 0, str(from->header), writer->header);
     const char *rows = str(from->rows), *row;
     for (lxw_row_t i = 1; (row = next_piece(writer, &rows, '\n')) != NULL; i++) {
-        write_row(writer, sheet, i, row, writer->text);
+        write_row(writer, sheet, from, i, row, writer->text);
     }
     worksheet_freeze_panes(sheet, 1, 0);
+    worksheet_set_paper(sheet, 9); /* A4: each table on as few pages as there are rows for */
+    worksheet_set_landscape(sheet);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    worksheet_repeat_rows(sheet, 0, 0);
     worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
     return sheet;
 }
@@ -144,7 +155,7 @@ static bool make_workbook(struct buf *out, struct err *err)
     char path[] = "/tmp/lectern-template-XXXXXX";
     int fd = mkstemp(path);
     if (fd < 0) {
-        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, strerror(errno));
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, err_reason(errno));
     }
     close(fd);
     struct writer writer = {.book = workbook_new(path)};

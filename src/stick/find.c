@@ -19,6 +19,12 @@ enum { MOUNTS_MAX_BYTES = 1024 * 1024, DEPTH_MAX = 2, ENTRIES_MAX = 2000 };
 
 /* --- sticks --- */
 
+void stick_name(const char *path, char out[STICK_NAME_SIZE])
+{
+    const char *slash = strrchr(path, '/');
+    utf8_copy(out, STICK_NAME_SIZE, slash && slash[1] ? slash + 1 : path);
+}
+
 static void add(struct sticks *out, const char *path)
 {
     struct statvfs space;
@@ -31,9 +37,8 @@ static void add(struct sticks *out, const char *path)
         }
     }
     struct stick *stick = &out->items[out->count++];
-    const char *slash = strrchr(path, '/');
     utf8_copy(stick->path, sizeof stick->path, path);
-    utf8_copy(stick->name, sizeof stick->name, slash && slash[1] ? slash + 1 : path);
+    stick_name(path, stick->name);
     stick->free_bytes = (int64_t)space.f_bavail * (int64_t)space.f_frsize;
     stick->read_only = (space.f_flag & ST_RDONLY) != 0 || access(path, W_OK) != 0;
 }
@@ -164,6 +169,20 @@ void stick_find(const char *folder, struct sticks *out)
         stick_find_in(buf_text(&mounts), is_removable, out);
     }
     buf_finish(&mounts);
+}
+
+bool stick_is_there(const char *folder, const char *path)
+{
+    bool found = false;
+    struct sticks *sticks = calloc(1, sizeof *sticks);
+    if (sticks) {
+        stick_find(folder, sticks);
+    }
+    for (size_t i = 0; sticks && i < sticks->count && !found; i++) {
+        found = strcmp(sticks->items[i].path, path) == 0;
+    }
+    free(sticks);
+    return found;
 }
 
 /* --- packs --- */

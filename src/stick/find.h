@@ -20,4 +20,11 @@ void stick_find_in(const char *mountinfo, bool (*removable)(unsigned major_numbe
  * NULL. */
 void stick_find_packs(struct sticks *sticks, const char *const *skip);
 
+/* Its label: the last part of the path where it is mounted. */
+void stick_name(const char *path, char out[STICK_NAME_SIZE]);
+
+/* Whether path is one of the sticks still: where one was pulled, its folder may go on as one of the system's
+ * own disk. */
+bool stick_is_there(const char *folder, const char *path);
+
 #endif

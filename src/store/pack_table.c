@@ -8,17 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
+bool pack_table_put_rows(struct pack_put **put, struct store *store, const struct pack *pack, struct err *err)
+{
+    bool more = true, done = pack_put_begin(put, store, pack, err);
+    while (done && more) {
+        done = pack_put_step(*put, &more, err);
+    }
+    return done;
+}
+
 bool pack_table_put(struct store *store, const struct pack *pack, int *people_kept, struct err *err)
 {
-    struct pack_put *put;
-    if (!pack_put_begin(&put, store, pack, err)) {
-        return false;
-    }
-    bool more = true, done = true;
-    while (done && more) {
-        done = pack_put_step(put, &more, err);
-    }
-    done = done && store_begin(store, err);
+    struct pack_put *put = NULL;
+    bool done = pack_table_put_rows(&put, store, pack, err) && store_begin(store, err);
     if (done) {
         done = pack_put_activate(put, people_kept, err) && store_commit(store, err);
         if (!done) {

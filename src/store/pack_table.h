@@ -6,6 +6,12 @@
 #include "domain/pack.h"
 
 struct store;
+struct pack_put;
+
+/* Every row of the pack, with nothing between the steps of pack_put: for who activates them. *put is the
+ * caller's to destroy, also on failure; NULL before. */
+bool pack_table_put_rows(struct pack_put **put, struct store *store, const struct pack *pack,
+                         struct err *err);
 
 /* Writes the pack and makes it the active one, all in one go (see pack_put). On failure nothing is active but
  * what was before. people_kept may be NULL. */

@@ -33,7 +33,7 @@ static uint32_t big_endian(const unsigned char *at)
 
 static bool io_error(struct err *err, const char *path)
 {
-    return err_set(err, ERR_IO, str(STR_ERR_FILE_READ), path, strerror(errno));
+    return err_set(err, ERR_IO, str(STR_ERR_FILE_READ), path, err_reason(errno));
 }
 
 static int64_t wal_size(const char *path)
@@ -177,11 +177,11 @@ static bool create(struct store *store, struct err *err)
     char fresh[4096], folder[4096], stamp[64];
     folder_of(store->path, folder);
     if (snprintf(fresh, sizeof fresh, "%s.XXXXXX", store->path) >= (int)sizeof fresh) {
-        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), store->path, strerror(ENAMETOOLONG));
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), store->path, err_reason(ENAMETOOLONG));
     }
     int fd = mkostemp(fresh, O_CLOEXEC);
     if (fd < 0) {
-        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), store->path, strerror(errno));
+        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), store->path, err_reason(errno));
     }
     close(fd);
     snprintf(stamp, sizeof stamp, "PRAGMA application_id = %d", SCHEMA_APPLICATION_ID);
@@ -190,7 +190,7 @@ static bool create(struct store *store, struct err *err)
                 schema_migrate(store, 0, err) && db_exec(store, "PRAGMA journal_mode = WAL", err);
     disconnect(store);
     if (made && (!sync_path(fresh) || rename(fresh, store->path) != 0 || !sync_path(folder))) {
-        made = err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), store->path, strerror(errno));
+        made = err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), store->path, err_reason(errno));
     }
     if (!made) {
         unlink(fresh);

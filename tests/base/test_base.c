@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/civil.h"
 #include "base/clock.h"
+#include "base/err.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "base/text_list.h"
@@ -15,6 +16,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -258,9 +260,26 @@ static void big_and_small_blocks_share_an_arena(void **state)
     arena_finish(&arena);
 }
 
+/* Whoever reads "cannot write" reads why in the same language. */
+static void reasons_are_in_the_language(void **state)
+{
+    (void)state;
+    static const int common[] = {ENOENT, EACCES, EPERM, EROFS, ENOSPC, EIO, ENOTDIR, EISDIR, ENAMETOOLONG};
+    enum lang before = strings_lang();
+    for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
+        strings_use(LANG_ZH);
+        assert_true((unsigned char)err_reason(common[i])[0] >= 0x80);
+        strings_use(LANG_EN);
+        assert_true((unsigned char)err_reason(common[i])[0] < 0x80);
+    }
+    assert_string_equal(err_reason(EXDEV), strerror(EXDEV));
+    strings_use(before);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reasons_are_in_the_language),
         cmocka_unit_test(every_string_takes_the_same_arguments_in_both_languages),
         cmocka_unit_test(chinese_sentences_take_full_width_punctuation),
         cmocka_unit_test(dates_are_read_in_every_form),

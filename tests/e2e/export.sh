@@ -72,6 +72,48 @@ lost=$(sqlite3 "$db" "ATTACH '$tmp/back.db' AS b" "SELECT count(*) FROM b.badge 
     (SELECT badge FROM main.badge)")
 check_same "badges" 0 "$lost"
 
+# --- paper that names and titles of any length have to go through ---
+long=$tmp/long
+mkdir "$long"
+title=深入学习贯彻大会精神弘扬劳模精神劳动精神工匠精神专题辅导讲座暨岗位技能学习交流会第二期
+printf '项目,值\n活动名称,职工宣讲活动\n主办单位,总工会\n' >"$long/event.csv"
+printf '编号,日期,开始,结束,主题,地点,面向\nA,%s,09:00,10:00,如,一号厅,甲\nB,%s,09:00,10:00,%s,二号厅,\nC,2036-01-01,09:00,10:00,以后,一号厅,\n' \
+    "$DAY" "$DAY" "$title" >"$long/programme.csv"
+printf '工号,工牌号,姓名,部门\n01,11,如如如,甲\n02,12,Christopher Montgomery-Featherstonehaugh,乙\n03,13、013、123456789012345678,阿卜杜热西提·买买提吐尔逊,乙\n' >"$long/people.csv"
+for point in $(seq 1 32); do printf '# 要点第%s条\n\n- 内容\n\n' "$point"; done >"$long/keypoints.md"
+must "$lectern" import "$long" --db "$tmp/long.db" >/dev/null
+must "$lectern" sign-in --db "$tmp/long.db" --badge 13 --lecture B --at "$DAY 09:05" >/dev/null
+must "$lectern" sign-in --db "$tmp/long.db" --badge 12 --lecture B --at "$DAY 09:06" >/dev/null
+must "$lectern" sign-in --db "$tmp/long.db" --badge 9999 --lecture B --at "$DAY 09:07" >/dev/null
+export_long() {
+    must "$lectern" export --db "$tmp/long.db" --at "$DAY 12:00" --out "$tmp/long.$2" --format "$1" --lecture "$3"
+}
+# dark X Y W H: how dark a piece of the first page is, in thousandths, at 100 dots an inch
+dark() {
+    pdftoppm -r 100 -singlefile -gray "$tmp/long.pdf" "$tmp/page"
+    convert "$tmp/page.pgm" -crop "$3x$4+$1+$2" +repage -format '%[fx:round(1000*(1-mean))]' info:
+}
+export_long pdf-sheet pdf A
+check "sheet: 如 is drawn, not only written" test "$(dark 110 270 80 16)" -gt 50
+export_long pdf-sheet pdf B
+sheet=$(pdftotext -raw "$tmp/long.pdf" - | tr -d ' \n')
+check_has "sheet: a long title is whole" "${title}签到表" "$sheet"
+check_has "sheet: a long name is whole" ChristopherMontgomery-Featherstonehaugh "$sheet"
+check_has "sheet: made under a simulated clock" 模拟时间 "$sheet"
+export_long pdf-report pdf all
+check_has "report: every key point, or that there are more" "要点第30条另有2个学习要点未列出" \
+    "$(pdftotext -raw "$tmp/long.pdf" - | tr -d ' \n')"
+check_has "report: units as on the roster" "甲0/20%乙2/2100%" "$(pdftotext -raw "$tmp/long.pdf" - | tr -d ' \n')"
+
+# --- a workbook of a lecture with unknown badges is a roster again ---
+export_long xlsx xlsx B
+mkdir "$tmp/again"
+cp "$long/event.csv" "$long/programme.csv" "$tmp/again/"
+cp "$tmp/long.xlsx" "$tmp/again/people.xlsx"
+try "$lectern" import "$tmp/again" --db "$tmp/again.db"
+check_same "a roster beside unknown badges" 0 "$status"
+check_same "nobody and no badge is lost" "013 11 12 123456789012345678 13" "$(sqlite3 "$tmp/again.db" "SELECT group_concat(badge, ' ') FROM (SELECT badge FROM badge ORDER BY badge)")"
+
 # --- JSON is JSON ---
 check_same "JSON: people" 4 "$(sqlite3 :memory: "SELECT json_extract(readfile('$tmp/out.json'), '\$.lectures[0].present')")"
 try "$lectern" export --db "$db" --lecture "$LECTURE" --format json --out -

@@ -1,4 +1,5 @@
 #include "format/csv.h"
+#include "support/table_rows.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -24,19 +25,6 @@ static bool parse(struct fixture *f, const char *data, size_t len)
 }
 
 #define PARSE(f, literal) parse(f, literal, sizeof(literal) - 1)
-
-static void assert_row(const struct table *table, size_t row, size_t line, size_t count, ...)
-{
-    assert_true(row < table->count);
-    assert_int_equal(table->rows[row].line, line);
-    assert_int_equal(table->rows[row].count, count);
-    va_list cells;
-    va_start(cells, count);
-    for (size_t i = 0; i < count; i++) {
-        assert_string_equal(table->rows[row].cells[i], va_arg(cells, const char *));
-    }
-    va_end(cells);
-}
 
 static void reads_plain_table(void **state)
 {

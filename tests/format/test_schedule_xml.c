@@ -1,34 +1,11 @@
 /* Schedules as conferences publish them, and XML that means harm. */
 #include "format/schedule_xml.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/buf.h"
-#include "base/zone_file.h"
-
-struct fixture {
-    struct arena arena;
-    struct calendar calendar;
-};
+#include "support/calendar_fixture.h"
 
 static void read_bytes(struct fixture *f, const void *data, size_t len)
 {
-    char *exact = malloc(len + !len);
-    assert_non_null(exact);
-    memcpy(exact, data, len);
-    *f = (struct fixture){0};
-    f->calendar.arena = &f->arena;
-    schedule_xml_read(exact, len, "Asia/Shanghai", &f->calendar);
-    free(exact);
-    assert_false(f->calendar.failed);
+    read_exactly(f, schedule_xml_read, data, len);
 }
 
 static void read(struct fixture *f, const char *text)
@@ -45,32 +22,6 @@ static void read_event(struct fixture *f, const char *fields)
         "<schedule><day date='2026-11-22'><room name='大厅'><event id='7'>%s</event></room></day></schedule>",
         fields);
     read(f, text);
-}
-
-static void finish(struct fixture *f)
-{
-    arena_finish(&f->arena);
-}
-
-static void assert_no_fault(const struct fixture *f)
-{
-    for (size_t i = 0; i < f->calendar.fault_count; i++) {
-        print_message("%zu: %s\n", f->calendar.faults[i].line, f->calendar.faults[i].message);
-    }
-    assert_int_equal(f->calendar.fault_count, 0);
-}
-
-static void assert_one(const struct fixture *f, size_t line, bool warning, const char *words)
-{
-    if (f->calendar.fault_count != 1) {
-        assert_no_fault(f);
-    }
-    assert_int_equal(f->calendar.fault_count, 1);
-    if (!strstr(f->calendar.faults[0].message, words)) {
-        fail_msg("\"%s\" is not in \"%s\"", words, f->calendar.faults[0].message);
-    }
-    assert_int_equal(f->calendar.faults[0].line, line);
-    assert_int_equal(f->calendar.faults[0].warning, warning);
 }
 
 static void refuse(const char *text, size_t line, const char *words)

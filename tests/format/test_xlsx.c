@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "support/workbook.h"
+#include "support/table_rows.h"
 
 struct fixture {
     struct arena arena;
@@ -50,19 +51,6 @@ static void assert_refused(struct fixture *f, bool read)
     assert_int_equal(f->err.code, ERR_INPUT);
     assert_true(f->err.text[0]);
     finish(f);
-}
-
-static void assert_row(const struct table *table, size_t row, size_t line, size_t count, ...)
-{
-    assert_true(row < table->count);
-    assert_int_equal(table->rows[row].line, line);
-    assert_int_equal(table->rows[row].count, count);
-    va_list cells;
-    va_start(cells, count);
-    for (size_t i = 0; i < count; i++) {
-        assert_string_equal(table->rows[row].cells[i], va_arg(cells, const char *));
-    }
-    va_end(cells);
 }
 
 static void reads_every_kind_of_text(void **state)
@@ -250,9 +238,12 @@ static void marks_formulas_without_a_value(void **state)
     struct fixture f;
     assert_true(read_rows(&f,
                           "<row><c><f>1+1</f><v>2</v></c><c><f>A1</f></c><c t=\"str\"><f>A1</f><v></v></c>"
-                          "<c t=\"s\"/></row>"));
+                          "<c t=\"s\"/></row><row><c><f>B1</f><v></v></c><c><f>B1</f><v/></c></row>"));
     assert_row(&f.table, 0, 1, 2, "2", "=");
+    assert_row(&f.table, 1, 2, 2, "=", "=");
     assert_int_equal(table_kind(&f.table.rows[0], 1), TABLE_NO_VALUE);
+    assert_int_equal(table_kind(&f.table.rows[1], 0), TABLE_NO_VALUE);
+    assert_int_equal(table_kind(&f.table.rows[1], 1), TABLE_NO_VALUE);
     finish(&f);
 }
 

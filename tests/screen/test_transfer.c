@@ -123,6 +123,53 @@ static void a_pack_with_faults_cannot_be_imported(void **state)
     assert_int_equal(f.transfer, TRANSFER_NONE);
 }
 
+/* What to do stands at a sentence's end; where stands as a spreadsheet shows it. */
+static void a_long_fault_is_shown_to_its_end(void **state)
+{
+    (void)state;
+    static struct fault faults[] = {
+        {.file = "/media/秋季/programme.csv",
+         .row = 6,
+         .column = 28,
+         .warning = true,
+         .message = "与同一地点“市工人文化宫三楼多功能报告厅”的另一场时间重叠（第 2 行“弘扬劳模精神、劳动精"
+                    "神、工匠精神专题辅导讲座”），请核对 ENDE"},
+        {.file = "/media/秋季/日程.ics", .row = 4, .column = 1, .message = "没有标题，请填写"},
+    };
+    fixture_enter(&f, SCREEN_STAFF_IMPORT, "");
+    case_preview(&f);
+    f.preview.source = "/media/秋季";
+    f.preview.faults = (struct faults){.items = faults, .count = 2, .warnings = 1, .errors = 1};
+    fixture_draw(&f);
+    assert_true(fixture_shows(&f, "programme.csv 第 6 行第 AB 列"));
+    assert_true(fixture_shows(&f, "ENDE"));
+    assert_true(fixture_shows(&f, "日程.ics 第 4 行第 1 列"));
+    size_t with_changes = 0;
+    for (int page = 0; page < 60; page++) { /* every change has its place on one of the pages */
+        with_changes += fixture_shows(&f, "张示例");
+        if (!fixture_press(&f, IMPORT_LINES_PAGE, page + 1)) {
+            break;
+        }
+        fixture_draw(&f);
+    }
+    assert_true(with_changes > 1);
+    assert_true(fixture_shows(&f, "100639"));
+}
+
+/* A pack that is one workbook has no folder: its sheets are named by the file. */
+static void a_fault_of_a_workbook_names_its_sheet(void **state)
+{
+    (void)state;
+    static struct fault faults[] = {
+        {.file = "/media/K/活动包.xlsx[名册]", .row = 3, .column = 2, .message = "不能为空"}};
+    fixture_enter(&f, SCREEN_STAFF_IMPORT, "");
+    case_preview_wrong(&f);
+    f.preview.source = "/media/K/活动包.xlsx";
+    f.preview.faults = (struct faults){.items = faults, .count = 1, .errors = 1};
+    fixture_draw(&f);
+    assert_true(fixture_shows(&f, "活动包.xlsx[名册] 第 3 行第 B 列：不能为空"));
+}
+
 static void the_last_import_can_be_undone(void **state)
 {
     (void)state;
@@ -144,6 +191,8 @@ int main(void)
         TEST(sticks_are_looked_for_again),
         TEST(a_pack_is_looked_at_before_it_is_imported),
         TEST(a_pack_with_faults_cannot_be_imported),
+        TEST(a_long_fault_is_shown_to_its_end),
+        TEST(a_fault_of_a_workbook_names_its_sheet),
         TEST(the_last_import_can_be_undone),
     };
     return cmocka_run_group_tests_name("transfer", tests, NULL, NULL);

@@ -232,27 +232,74 @@ static void test_cancelled_half_way_leaves_nothing(void **state)
     assert_int_equal(number(place, "SELECT count(*) FROM log"), 0);
 }
 
+/* A small event in the store, and every folder in "sticks" is a stick from now on. */
+static void make_ready(struct place *place, struct transfer_wish *wish)
+{
+    struct staff_request request = {.verb = STAFF_SETTING};
+    write_pack(place, 2);
+    struct desk_event event = transfer(place, TRANSFER_PREVIEW);
+    desk_event_drop(&event);
+    event = transfer(place, TRANSFER_IMPORT);
+    assert_true(event.transfer.done);
+    snprintf(request.operator_name, sizeof request.operator_name, "值班员");
+    snprintf(request.key, sizeof request.key, "stick.folder");
+    snprintf(request.value, sizeof request.value, "%s/sticks", place->folder);
+    assert_int_not_equal(desk_staff(place->desk, &request), 0);
+    event = await(place, DESK_STAFF);
+    assert_int_equal(event.error.code, ERR_NONE);
+    desk_event_drop(&event);
+    snprintf(wish->path, sizeof wish->path, "%s/sticks/KINGSTON", place->folder);
+}
+
 static void test_the_programme_goes_out_as_a_calendar(void **state)
 {
     struct place *place = *state;
     struct transfer_wish wish = {.formats = 1u << EXPORT_ICS};
     struct buf text = {0};
     char path[sizeof wish.path + 64];
-    write_pack(place, 2);
-    struct desk_event event = transfer(place, TRANSFER_PREVIEW);
-    desk_event_drop(&event);
-    event = transfer(place, TRANSFER_IMPORT);
-    assert_true(event.transfer.done);
-    snprintf(wish.path, sizeof wish.path, "%s/stick", place->folder);
+    make_ready(place, &wish);
     assert_true(files_make_folders(wish.path, &place->err));
     assert_int_not_equal(desk_transfer(place->desk, TRANSFER_EXPORT, &wish), 0);
-    event = await(place, DESK_TRANSFER);
+    struct desk_event event = await(place, DESK_TRANSFER);
     assert_true(event.transfer.done);
     snprintf(path, sizeof path, "%s/宣讲台导出/大活动 日程.ics", wish.path);
     assert_true(files_read(path, 64 * 1024, &text, &place->err));
     assert_non_null(strstr(buf_text(&text), "\r\nUID:L1@"));
     assert_non_null(strstr(buf_text(&text), "\r\nDTSTART:20261122T010000Z\r\n"));
     buf_finish(&text);
+}
+
+/* Where a stick was pulled its folder may stay, as one of the kiosk's own disk: nothing goes there, and
+ * nobody is told that the stick may be pulled. */
+static void test_a_stick_that_is_none_any_more(void **state)
+{
+    struct place *place = *state;
+    struct transfer_wish wish = {.formats = 1u << EXPORT_ICS};
+    make_ready(place, &wish);
+    snprintf(wish.path, sizeof wish.path, "%s/was-a-stick", place->folder);
+    assert_true(files_make_folders(wish.path, &place->err));
+    assert_int_not_equal(desk_transfer(place->desk, TRANSFER_EXPORT, &wish), 0);
+    struct desk_event event = await(place, DESK_TRANSFER);
+    assert_false(event.transfer.done);
+    assert_non_null(strstr(event.transfer.sentence, "已拔出"));
+    assert_int_equal(rmdir(wish.path), 0); /* it is empty */
+}
+
+/* Lists of people that a power cut left beside the store go at the next start. */
+static void test_leftovers_go(void **state)
+{
+    struct place *place = *state;
+    struct store *store = NULL;
+    char left[300], file[330];
+    snprintf(left, sizeof left, "%s.export", place->path);
+    snprintf(file, sizeof file, "%s/export.aBc123", left);
+    assert_true(files_make_folders(left, &place->err));
+    assert_true(files_write_atomic(file, "names", 5, &place->err));
+    desk_destroy(place->desk);
+    assert_true(store_open(&store, place->path, STORE_WRITE, &place->err));
+    struct desk_config config = {.store = store, .clock = &place->clock};
+    assert_true(desk_create(&place->desk, &config, &place->err));
+    assert_false(files_exists(left));
 }
 
 static void test_sticks_are_found(void **state)
@@ -275,6 +322,8 @@ int main(void)
         BOTH(test_preview_then_import_then_undo),
         BOTH(test_a_wrong_pack_is_told_and_cannot_be_imported),
         BOTH(test_the_programme_goes_out_as_a_calendar),
+        BOTH(test_a_stick_that_is_none_any_more),
+        BOTH(test_leftovers_go),
         BOTH(test_sticks_are_found),
         cmocka_unit_test_setup_teardown(test_people_sign_in_meanwhile, set_up_threaded, tear_down),
         cmocka_unit_test_setup_teardown(test_cancelled_half_way_leaves_nothing, set_up_threaded, tear_down),

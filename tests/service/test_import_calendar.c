@@ -1,44 +1,13 @@
 /* Packs whose programme is a calendar: what of it becomes lectures, and where faults are said to be. */
-#include "service/import.h"
+#include "support/pack_folder.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#include "base/buf.h"
-#include "base/civil.h"
-#include "base/files.h"
-
-#define EVENT  "项目,值\n活动名称,学习日\n"
-#define PEOPLE "工号,姓名,工牌号,部门\n100001,李明,0000000001,一车间\n"
-#define HEAD   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
-#define TAIL   "END:VCALENDAR\r\n"
-#define TEXTS  "SUMMARY:讲座\r\nLOCATION:大厅\r\n"
-
-struct fixture {
-    char folder[64];
-    struct pack pack;
-    struct faults faults;
-    bool right;
-};
-
-static void put(const struct fixture *f, const char *name, const char *text)
-{
-    char path[256];
-    snprintf(path, sizeof path, "%s/%s", f->folder, name);
-    assert_true(files_write_atomic(path, text, strlen(text), NULL));
-}
+#define HEAD  "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+#define TAIL  "END:VCALENDAR\r\n"
+#define TEXTS "SUMMARY:讲座\r\nLOCATION:大厅\r\n"
 
 static void start(struct fixture *f, const char *event)
 {
-    *f = (struct fixture){.folder = "/tmp/lectern-pack-XXXXXX"};
-    assert_non_null(mkdtemp(f->folder));
+    make_folder(f);
     put(f, "event.csv", event);
     put(f, "people.csv", PEOPLE);
 }
@@ -48,16 +17,6 @@ static void read_pack(struct fixture *f)
     struct err err = {0};
     f->right = import_read(f->folder, NULL, &f->pack, &f->faults, &err);
     assert_int_equal(err.code, ERR_NONE);
-}
-
-static void finish(struct fixture *f)
-{
-    char command[128];
-    pack_finish(&f->pack);
-    faults_finish(&f->faults);
-    snprintf(command, sizeof command, "rm -rf %s", f->folder);
-    assert_int_equal(system(command), 0);
-    civil_use_zone(CIVIL_DEFAULT_ZONE, NULL);
 }
 
 static void read_as(struct fixture *f, const char *name, const char *text)

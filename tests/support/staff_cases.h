@@ -168,8 +168,7 @@ static void case_not_exported(struct staff_fixture *f)
     struct transfer_result result = {.kind = TRANSFER_EXPORT};
     case_sticks(f);
     snprintf(result.sentence, sizeof result.sentence, "%s",
-             "U 盘空间不足（/media/KINGSTON/宣讲台导出），请删去一些文件或换一个 U 盘。已导出 1 "
-             "个文件，其余没有导出。");
+             "U 盘空间不足（KINGSTON），请删去一些文件或换一个 U 盘。已导出 1 个文件，其余没有导出。");
     screen_ops(f->screen)->notice_transfer(f->state, &f->view, &result);
 }
 static void case_preview(struct staff_fixture *f)
