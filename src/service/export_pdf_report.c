@@ -8,6 +8,7 @@
 #include "service/export_stats.h"
 #include "store/pack_table.h"
 #include "store/store.h"
+#include "store/talk_table.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +18,7 @@
 #define BOTTOM    (PAPER_H - 16.0)
 #define CLOSE_H   24.0
 #define HEADING_H 10.0
-#define ROW_H     7.4
+#define ROW_H     7.0
 #define RED       0xB2161C
 #define GREY      0xE9E4DC
 
@@ -28,6 +29,7 @@ struct report {
     struct export_stats stats;
     struct paper *paper;
     const struct lecture *only; /* NULL = the event as a whole */
+    struct talk_held talk;      /* of that lecture */
     int64_t now_ms;             /* of the event, what has begun by then */
     int held;
     struct tally sum;
@@ -116,6 +118,23 @@ static void span_of(const struct report *r, char out[128])
     snprintf(out, 128, word(r, STR_REPORT_SPAN), first, last, (int)programme->count, r->held);
 }
 
+/* When the talk really began and ended, and how much of it was shown; nothing where none was given here. */
+static void put_talk(struct report *r)
+{
+    char began[CIVIL_TEXT_SIZE], ended[CIVIL_TEXT_SIZE], text[160];
+    if (!r->talk.began_ms) {
+        return;
+    }
+    civil_format(r->talk.began_ms, CIVIL_HOUR_MINUTE, began);
+    if (r->talk.ended_ms) {
+        snprintf(text, sizeof text, word(r, STR_REPORT_TALK_HELD), began,
+                 civil_format(r->talk.ended_ms, CIVIL_HOUR_MINUTE, ended), r->talk.shown, r->talk.pages);
+    } else {
+        snprintf(text, sizeof text, word(r, STR_REPORT_TALK_BEGAN), began);
+    }
+    put_fact(r, WHOLE, STR_REPORT_TALK, text);
+}
+
 static void put_facts(struct report *r)
 {
     char when[128], speaker[400];
@@ -134,6 +153,7 @@ static void put_facts(struct report *r)
     put_fact(r, RIGHT_HALF, STR_PAPER_VENUE, r->only->venue);
     put_fact(r, LEFT_HALF, STR_PREVIEW_SPEAKER, speaker);
     put_fact(r, RIGHT_HALF, STR_PREVIEW_KIND, r->only->kind);
+    put_talk(r);
 }
 
 /* Six large numbers side by side. */
@@ -231,7 +251,7 @@ static void put_more(struct report *r, double x, double h, enum str_id sentence,
 
 static void put_units(struct report *r)
 {
-    const double bar_x = PAPER_MARGIN + 46, bar_w = WIDTH - 46 - 36, row = 7.5;
+    const double bar_x = PAPER_MARGIN + 46, bar_w = WIDTH - 46 - 36, row = 7.2;
     size_t count = r->stats.unit_count < BARS_MAX ? r->stats.unit_count : BARS_MAX;
     if (count == 0) {
         return;
@@ -261,7 +281,7 @@ static void put_units(struct report *r)
 
 static void put_arrivals(struct report *r)
 {
-    const double height = 26;
+    const double height = 23;
     size_t first, end;
     int most = 0;
     export_stats_span(&r->stats, &first, &end);
@@ -367,7 +387,8 @@ static bool read_all(struct report *r, const char *lecture_id, struct err *err)
     const struct export_visitor visitor = {.context = r, .row = count_row};
     bool all = strcmp(lecture_id, "all") == 0;
     if (!export_rows_open(&r->rows, all, err) ||
-        (!all && !(r->only = export_rows_lecture(&r->rows, lecture_id, err)))) {
+        (!all && (!(r->only = export_rows_lecture(&r->rows, lecture_id, err)) ||
+                  !talk_table_held(r->rows.store, lecture_id, &r->talk, err)))) {
         return false;
     }
     for (size_t i = 0; i < r->rows.programme.count; i++) {

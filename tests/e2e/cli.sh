@@ -314,6 +314,9 @@ check_same "demo: the export's header" "$english" "$(sed -n '1{s/^\xef\xbb\xbf//
 in_log=$(sql "$folder/demo.db" "SELECT count(*) FROM log WHERE lecture = '$LECTURE' AND kind <> 'talk'")
 check_same "demo: the export holds every record" "$in_log" \
     "$(grep -vc ',absent,' "$folder/attendance.csv" | awk '{ print $1 - 1 }')"
+must "$lectern" export --db "$folder/demo.db" --lecture "$LECTURE" --format pdf-report --out "$tmp/report.pdf"
+check_has "the report says what of the talk was held" "放映 3 页（共 20 页）" "$(pdftotext "$tmp/report.pdf" -)"
+check_same "and is one page" 1 "$(pdfinfo "$tmp/report.pdf" | sed -n 's/^Pages: *//p')"
 check "demo: verify" "$lectern" verify --db "$folder/demo.db" >/dev/null
 first=$(cksum <"$folder/attendance.csv")
 try "$lectern" demo --headless "$folder" --lang en
