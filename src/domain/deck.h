@@ -52,6 +52,7 @@ enum slide_setting {
     SLIDE_TITLE_PAGE, /* all of it in the middle */
     SLIDE_IMAGE_PAGE, /* pictures as large as they get, words above and below */
     SLIDE_QUOTE_PAGE, /* a text in the middle, the title under it says whose it is */
+    SLIDE_FULL_PAGE,  /* a picture and nothing else, from edge to edge */
     SLIDE_BLANK_PAGE, /* no title */
 };
 

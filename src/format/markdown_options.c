@@ -16,7 +16,7 @@ static const struct {
 } settings[] = {
     {{"标题", "title", NULL}, SLIDE_TITLE_PAGE},      {{"要点", "bullets", NULL}, SLIDE_BULLETS},
     {{"图片", "image", "picture"}, SLIDE_IMAGE_PAGE}, {{"引用", "quote", "金句"}, SLIDE_QUOTE_PAGE},
-    {{"空白", "blank", NULL}, SLIDE_BLANK_PAGE},
+    {{"空白", "blank", NULL}, SLIDE_BLANK_PAGE},      {{"整页", "page", NULL}, SLIDE_FULL_PAGE},
 };
 
 static bool is_word(const char *word, const char *const *names, size_t count)

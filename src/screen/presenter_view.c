@@ -33,9 +33,8 @@ struct plan {
 /* The height of a slide's picture of that width. */
 static int picture_h(const struct slide_fitted *fitted, int w)
 {
-    const struct rect frame = fitted->frame.rect;
-    int from_w = frame.w + 2 * frame.x, from_h = frame.h + frame.y + TALK_FOOT_H;
-    return (int)((long long)w * from_h / from_w);
+    const struct rect whole = fitted->frame.whole;
+    return (int)((long long)w * whole.h / whole.w);
 }
 
 static struct plan plan_landscape(struct rect all, const struct slide_fitted *fitted)
@@ -91,7 +90,7 @@ static void draw_label(struct draw_list *list, struct rect *inner, const char *t
 static void draw_slide(struct draw_list *list, const struct screen_view *view,
                        const struct slide_fitted *fitted, int page, int step, struct rect place)
 {
-    int from_w = fitted->frame.rect.w + 2 * fitted->frame.rect.x, h = picture_h(fitted, place.w);
+    int from_w = fitted->frame.whole.w, h = picture_h(fitted, place.w);
     struct rect into = place;
     if (h > place.h) {
         into.w = (int)((long long)place.w * place.h / h);

@@ -14,7 +14,8 @@ const struct slide_look slide_look_keypoint = {THEME_INK,   THEME_INK,  THEME_PR
 
 struct slide_frame slide_keypoint_frame(struct rect rect)
 {
-    return (struct slide_frame){.rect = rect,
+    return (struct slide_frame){.whole = rect,
+                                .rect = rect,
                                 .title_sizes = point_titles,
                                 .body_sizes = point_bodies,
                                 .most_title_lines = POINT_TITLE_LINES};

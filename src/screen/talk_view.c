@@ -198,9 +198,14 @@ static void draw_page(struct draw_list *list, const struct screen_view *view, co
     size_t page =
         (size_t)state->page < fitted->deck.slide_count ? (size_t)state->page : fitted->deck.slide_count - 1;
     const struct slide *slide = &fitted->deck.slides[page];
-    draw_box(list, all, 0, (struct paint){PAINT_GLOW, THEME_SLIDE_GLOW, THEME_SLIDE_BG}, 0, 0);
+    bool full = slide->setting == SLIDE_FULL_PAGE;
+    struct paint glow = {PAINT_GLOW, THEME_SLIDE_GLOW, THEME_SLIDE_BG},
+                 black = {PAINT_SOLID, COLOUR_BLACK, 0};
+    draw_box(list, all, 0, full ? black : glow, 0, 0);
     slide_draw(list, view, slide, fitted->sizes[page], &slide_look_talk, &frame, state->step, NULL);
-    draw_foot(list, view, state, &fitted->deck, frame.rect);
+    if (!full) {
+        draw_foot(list, view, state, &fitted->deck, frame.rect);
+    }
     if (state->notes) {
         draw_notes(list, view, slide);
     }

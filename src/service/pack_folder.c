@@ -125,28 +125,44 @@ static int by_id(const void *left, const void *right)
     return strcmp(((const struct pack_deck_file *)left)->id, ((const struct pack_deck_file *)right)->id);
 }
 
-static bool add_deck(struct pack_read *read, struct pack_folder *folder, size_t *capacity, const char *name)
+/* Markdown, or a folder of page pictures; what else lies there (pictures, ._laomo.md) is no talk. */
+static void add_deck(struct pack_read *read, struct pack_folder *folder, size_t *capacity, const char *name)
 {
+    struct arena *arena = &read->pack->arena;
     size_t len = strlen(name);
-    if (name[0] == '.' || len < 4 || strcasecmp(name + len - 3, ".md") != 0) {
-        return true; /* .DS_Store, ._laomo.md, pictures */
+    bool markdown = len > 3 && strcasecmp(name + len - 3, ".md") == 0;
+    if (name[0] == '.') {
+        return;
     }
-    if (folder->deck_count == *capacity) {
-        size_t larger = *capacity ? *capacity * 2 : 16;
-        struct pack_deck_file *decks = arena_alloc(&read->pack->arena, larger * sizeof *decks);
-        if (!decks) {
-            return false;
-        }
-        if (folder->deck_count > 0) {
-            memcpy(decks, folder->decks, folder->deck_count * sizeof *decks);
-        }
+    struct pack_deck_file deck = {.id = arena_strndup(arena, name, markdown ? len - 3 : len),
+                                  .file = arena_printf(arena, "%s/%s", folder->talks, name)};
+    read->failed |= !deck.id || !deck.file;
+    if (read->failed || (!markdown && !pack_pages_list(read, deck.file, &deck.pages))) {
+        return;
+    }
+    struct pack_deck_file *decks =
+        arena_grow(arena, folder->decks, folder->deck_count, capacity, sizeof *decks);
+    read->failed |= !decks;
+    if (decks) {
         folder->decks = decks;
-        *capacity = larger;
+        decks[folder->deck_count++] = deck;
     }
-    struct pack_deck_file deck = {.id = arena_strndup(&read->pack->arena, name, len - 3),
-                                  .file = arena_printf(&read->pack->arena, "%s/%s", folder->talks, name)};
-    folder->decks[folder->deck_count++] = deck;
-    return deck.id && deck.file;
+}
+
+/* A folder beside a talk of the same name holds that talk's pictures. */
+static void drop_shadowed(struct pack_folder *folder)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < folder->deck_count; i++) {
+        const struct pack_deck_file deck = folder->decks[i];
+        bool again = kept > 0 && strcmp(folder->decks[kept - 1].id, deck.id) == 0;
+        if (!again) {
+            folder->decks[kept++] = deck;
+        } else if (deck.pages.count == 0) {
+            folder->decks[kept - 1] = deck;
+        }
+    }
+    folder->deck_count = kept;
 }
 
 static void list_decks(struct pack_read *read, struct pack_folder *folder)
@@ -161,12 +177,13 @@ static void list_decks(struct pack_read *read, struct pack_folder *folder)
     size_t capacity = 0;
     const struct dirent *entry;
     while (!read->failed && (entry = readdir(dir)) != NULL) {
-        read->failed |= !add_deck(read, folder, &capacity, entry->d_name);
+        add_deck(read, folder, &capacity, entry->d_name);
     }
     closedir(dir);
     if (folder->deck_count > 1) {
         qsort(folder->decks, folder->deck_count, sizeof *folder->decks, by_id);
     }
+    drop_shadowed(folder);
 }
 
 /* The pack is one file. What it holds shows only when it is opened. */

@@ -3,6 +3,7 @@
 #define LECTERN_SERVICE_PACK_FOLDER_H
 
 #include "base/buf.h"
+#include "service/pack_pages.h"
 #include "service/pack_read.h"
 
 #include <stdbool.h>
@@ -18,8 +19,9 @@ enum {
 
 /* A talk's file. */
 struct pack_deck_file {
-    const char *id;   /* file name without .md */
-    const char *file; /* name in the pack as it is on the disk: "talks/laomo.md" */
+    const char *id;          /* file name without .md, or the folder's name */
+    const char *file;        /* name in the pack as it is on the disk: "talks/laomo.md" */
+    struct pack_pages pages; /* of a folder of page pictures; count 0 = Markdown */
 };
 
 /* Names inside the pack, owned by the pack's arena; NULL = not there. */

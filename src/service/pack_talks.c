@@ -229,6 +229,20 @@ static void read_markdown(struct talks_reader *reader, const char *file, size_t 
     buf_finish(&bytes);
 }
 
+/* The pages go into the store as a talk like the others. */
+static void read_pages(struct talks_reader *reader, const struct pack_deck_file *deck, size_t order,
+                       const char *folder)
+{
+    struct pack_place place = {.file = pack_folder_path(reader->read, deck->file), .order = order};
+    struct buf bytes = {0};
+    pack_pages_markdown(&deck->pages, deck->id, &bytes);
+    reader->read->failed |= !place.file || !buf_ok(&bytes);
+    if (!reader->read->failed) {
+        take_markdown(reader, &place, &bytes, deck->id, folder, NULL);
+    }
+    buf_finish(&bytes);
+}
+
 /* From their own file or from the workbook's sheet; from both would leave open which. */
 static void read_keypoints(struct talks_reader *reader, const struct pack_folder *folder)
 {
@@ -253,7 +267,12 @@ void pack_talks_read(struct pack_read *read, const struct pack_folder *folder)
     const char *talks = folder->talks ? arena_printf(&read->pack->arena, "%s/", folder->talks) : "talks/";
     read->failed |= !talks;
     for (size_t i = 0; i < folder->deck_count && !read->failed; i++) {
-        read_markdown(&reader, folder->decks[i].file, FIRST_TALK_ORDER + i, folder->decks[i].id, talks);
+        const struct pack_deck_file *deck = &folder->decks[i];
+        if (deck->pages.count > 0) {
+            read_pages(&reader, deck, FIRST_TALK_ORDER + i, talks);
+        } else {
+            read_markdown(&reader, deck->file, FIRST_TALK_ORDER + i, deck->id, talks);
+        }
     }
     name_table_finish(&reader.images);
 }

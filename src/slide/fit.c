@@ -18,7 +18,8 @@ enum {
 struct slide_frame slide_talk_frame(int w, int h)
 {
     int side = h > w ? TALK_SIDE_PORTRAIT : TALK_SIDE;
-    return (struct slide_frame){.rect = {side, TALK_TOP, w - 2 * side, h - TALK_TOP - TALK_FOOT},
+    return (struct slide_frame){.whole = {0, 0, w, h},
+                                .rect = {side, TALK_TOP, w - 2 * side, h - TALK_TOP - TALK_FOOT},
                                 .title_sizes = talk_titles,
                                 .body_sizes = talk_bodies,
                                 .most_title_lines = h > w ? TITLE_LINES_PORTRAIT : TITLE_LINES};
@@ -27,8 +28,11 @@ struct slide_frame slide_talk_frame(int w, int h)
 struct slide_frame slide_small_frame(struct rect rect)
 {
     static const int titles[] = {104, 92, 80, 72, 64, 56, 48, 0}, bodies[] = {68, 60, 54, 48, 42, 36, 30, 0};
-    return (struct slide_frame){
-        .rect = rect, .title_sizes = titles, .body_sizes = bodies, .most_title_lines = TITLE_LINES};
+    return (struct slide_frame){.whole = rect,
+                                .rect = rect,
+                                .title_sizes = titles,
+                                .body_sizes = bodies,
+                                .most_title_lines = TITLE_LINES};
 }
 
 struct fitter {

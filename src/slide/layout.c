@@ -151,7 +151,7 @@ struct title {
 
 static bool has_title(const struct slide *slide)
 {
-    return slide->title[0] && slide->setting != SLIDE_BLANK_PAGE;
+    return slide->title[0] && slide->setting != SLIDE_BLANK_PAGE && slide->setting != SLIDE_FULL_PAGE;
 }
 
 /* Under a quotation the title is no larger than the text. */
@@ -214,9 +214,10 @@ static struct setter make_setter(const struct slide *slide, struct slide_sizes s
 }
 
 /* What is left for the body below (for a quotation above) the title. */
-static struct rect body_rect(const struct slide_frame *frame, const struct title *title)
+static struct rect body_rect(const struct slide *slide, const struct slide_frame *frame,
+                             const struct title *title)
 {
-    struct rect body = frame->rect;
+    struct rect body = slide->setting == SLIDE_FULL_PAGE ? frame->whole : frame->rect;
     body.h -= title->h + title->gap;
     return body;
 }
@@ -226,7 +227,7 @@ bool slide_fits(const struct slide *slide, struct slide_sizes sizes, const struc
 {
     struct title title = plan_title(slide, sizes, frame, measure);
     struct setter setter = make_setter(slide, sizes, measure);
-    struct rect body = body_rect(frame, &title);
+    struct rect body = body_rect(slide, frame, &title);
     struct column columns[2];
     size_t count = divide(slide, body, columns);
     bool fits = true;
@@ -287,11 +288,11 @@ void slide_layout(const struct slide *slide, struct slide_sizes sizes, const str
     out->cut = out->failed = false;
     struct title title = plan_title(slide, sizes, frame, measure);
     struct setter setter = make_setter(slide, sizes, measure);
-    struct rect body = body_rect(frame, &title);
+    struct rect body = body_rect(slide, frame, &title);
     struct column columns[2];
     size_t count = divide(slide, body, columns);
     int h = body_height(&setter, slide, columns, count, body.h);
-    int y = frame->rect.y + (frame->rect.h - title.h - title.gap - h) / 2;
+    int y = body.y + (body.h - h) / 2;
     bool quote = slide->setting == SLIDE_QUOTE_PAGE;
     int body_y = quote ? y : y + title.h + title.gap, title_y = quote ? y + h + title.gap : y;
     setter.out = out;

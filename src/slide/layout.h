@@ -37,6 +37,7 @@ struct slide_sizes {
 
 /* Where slides go, and how large their letters may be. */
 struct slide_frame {
+    struct rect whole; /* all there is, for pages that are a picture */
     struct rect rect;
     const int *title_sizes, *body_sizes; /* falling, ended by 0; the last is the minimum */
     int most_title_lines;
