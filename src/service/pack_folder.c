@@ -125,19 +125,24 @@ static int by_id(const void *left, const void *right)
     return strcmp(((const struct pack_deck_file *)left)->id, ((const struct pack_deck_file *)right)->id);
 }
 
-/* Markdown, or a folder of page pictures; what else lies there (pictures, ._laomo.md) is no talk. */
+/* Markdown, a PDF, or a folder of page pictures; what else lies there (pictures, ._laomo.md) is no talk. */
 static void add_deck(struct pack_read *read, struct pack_folder *folder, size_t *capacity, const char *name)
 {
     struct arena *arena = &read->pack->arena;
     size_t len = strlen(name);
     bool markdown = len > 3 && strcasecmp(name + len - 3, ".md") == 0;
+    bool pdf = len > 4 && strcasecmp(name + len - 4, ".pdf") == 0;
     if (name[0] == '.') {
         return;
     }
-    struct pack_deck_file deck = {.id = arena_strndup(arena, name, markdown ? len - 3 : len),
+    struct pack_deck_file deck = {.pdf = pdf,
+                                  .id = arena_strndup(arena, name,
+                                                      markdown ? len - 3
+                                                      : pdf    ? len - 4
+                                                               : len),
                                   .file = arena_printf(arena, "%s/%s", folder->talks, name)};
     read->failed |= !deck.id || !deck.file;
-    if (read->failed || (!markdown && !pack_pages_list(read, deck.file, &deck.pages))) {
+    if (read->failed || (!markdown && !pdf && !pack_pages_list(read, deck.file, &deck.pages))) {
         return;
     }
     struct pack_deck_file *decks =
@@ -149,7 +154,14 @@ static void add_deck(struct pack_read *read, struct pack_folder *folder, size_t 
     }
 }
 
-/* A folder beside a talk of the same name holds that talk's pictures. */
+/* Which of several of one name is the talk: the text, the pictures, the PDF. */
+static int rank(const struct pack_deck_file *deck)
+{
+    return deck->pdf ? 2 : deck->pages.count > 0;
+}
+
+/* A folder beside a talk of the same name holds that talk's pictures; a PDF beside it is what it was made
+ * from. */
 static void drop_shadowed(struct pack_folder *folder)
 {
     size_t kept = 0;
@@ -158,7 +170,7 @@ static void drop_shadowed(struct pack_folder *folder)
         bool again = kept > 0 && strcmp(folder->decks[kept - 1].id, deck.id) == 0;
         if (!again) {
             folder->decks[kept++] = deck;
-        } else if (deck.pages.count == 0) {
+        } else if (rank(&deck) < rank(&folder->decks[kept - 1])) {
             folder->decks[kept - 1] = deck;
         }
     }

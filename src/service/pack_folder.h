@@ -21,7 +21,8 @@ enum {
 struct pack_deck_file {
     const char *id;          /* file name without .md, or the folder's name */
     const char *file;        /* name in the pack as it is on the disk: "talks/laomo.md" */
-    struct pack_pages pages; /* of a folder of page pictures; count 0 = Markdown */
+    struct pack_pages pages; /* of a folder of page pictures; count 0 = Markdown or PDF */
+    bool pdf;
 };
 
 /* Names inside the pack, owned by the pack's arena; NULL = not there. */

@@ -32,7 +32,13 @@ static int by_number(const void *left, const void *right)
 bool pack_pages_list(struct pack_read *read, const char *folder, struct pack_pages *out)
 {
     const char *path = pack_folder_path(read, folder);
-    DIR *dir = path ? opendir(path) : NULL;
+    *out = (struct pack_pages){0};
+    return path && pack_pages_list_at(read, path, out);
+}
+
+bool pack_pages_list_at(struct pack_read *read, const char *path, struct pack_pages *out)
+{
+    DIR *dir = opendir(path);
     const struct dirent *entry;
     size_t capacity = 0;
     *out = (struct pack_pages){0};

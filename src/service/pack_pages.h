@@ -15,6 +15,9 @@ struct pack_pages {
 /* Whether the folder ("talks/laomo") is such a talk: it has a page 1. A folder of photographs is none. */
 bool pack_pages_list(struct pack_read *read, const char *folder, struct pack_pages *out);
 
+/* The same of a folder anywhere: path is opened as it is. */
+bool pack_pages_list_at(struct pack_read *read, const char *path, struct pack_pages *out);
+
 /* The talk in Markdown, a slide a page; id: the folder's name inside talks/. */
 void pack_pages_markdown(const struct pack_pages *pages, const char *id, struct buf *out);
 

@@ -1,9 +1,11 @@
 #include "service/pack_talks.h"
 
+#include "base/files.h"
 #include "format/image.h"
 #include "format/markdown.h"
 #include "service/name_table.h"
 #include "service/pack_keypoints.h"
+#include "service/pack_pdf.h"
 #include "slide/fit.h"
 
 #include <string.h>
@@ -243,6 +245,56 @@ static void read_pages(struct talks_reader *reader, const struct pack_deck_file 
     buf_finish(&bytes);
 }
 
+/* One page of a PDF, as large as pdftoppm made it. */
+static bool keep_page(struct talks_reader *reader, const char *folder, const char *id, const char *page)
+{
+    struct arena *arena = &reader->read->pack->arena;
+    struct buf bytes = {0};
+    const char *path = arena_printf(arena, "%s/%s", folder, page);
+    const char *name = arena_printf(arena, "talks/%s/%s", id, page);
+    bool kept = path && name && files_read(path, PACK_IMAGE_MAX_BYTES, &bytes, NULL);
+    reader->image_bytes += bytes.len;
+    kept = kept && reader->image_bytes <= PACK_IMAGES_MAX_BYTES;
+    if (kept) {
+        keep_file(reader, name, &bytes);
+    }
+    buf_finish(&bytes);
+    return kept;
+}
+
+/* The pages of a PDF go into the store as pictures, with the talk that names them. */
+static void read_pdf(struct talks_reader *reader, const struct pack_deck_file *deck, size_t order)
+{
+    struct pack_read *read = reader->read;
+    struct pack_place place = {.file = pack_folder_path(read, deck->file), .order = order};
+    char folder[PACK_PDF_FOLDER_SIZE];
+    struct err err = {0};
+    struct pack_pages pages;
+    struct buf markdown = {0};
+    if (!place.file) {
+        return;
+    }
+    if (!pack_pdf_turn(place.file, folder, &err)) {
+        pack_error(read, &place, 0, 0, STR_PACK_AS_IT_IS, err.text);
+        return;
+    }
+    bool whole = pack_pages_list_at(read, folder, &pages);
+    for (size_t i = 0; whole && i < pages.count && !read->failed; i++) {
+        whole = keep_page(reader, folder, deck->id, pages.names[i]);
+    }
+    if (!whole && !read->failed) {
+        pack_error(read, &place, 0, 0, STR_PACK_PDF_BROKEN);
+    }
+    pack_pages_markdown(&pages, deck->id, &markdown);
+    const char *name = arena_printf(&read->pack->arena, "talks/%s.md", deck->id);
+    read->failed |= !name || !buf_ok(&markdown);
+    if (whole && !read->failed) {
+        keep_file(reader, name, &markdown);
+    }
+    buf_finish(&markdown);
+    pack_pdf_remove(folder);
+}
+
 /* From their own file or from the workbook's sheet; from both would leave open which. */
 static void read_keypoints(struct talks_reader *reader, const struct pack_folder *folder)
 {
@@ -270,6 +322,8 @@ void pack_talks_read(struct pack_read *read, const struct pack_folder *folder)
         const struct pack_deck_file *deck = &folder->decks[i];
         if (deck->pages.count > 0) {
             read_pages(&reader, deck, FIRST_TALK_ORDER + i, talks);
+        } else if (deck->pdf) {
+            read_pdf(&reader, deck, FIRST_TALK_ORDER + i);
         } else {
             read_markdown(&reader, deck->file, FIRST_TALK_ORDER + i, deck->id, talks);
         }

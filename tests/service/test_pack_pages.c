@@ -110,11 +110,50 @@ static void a_page_that_is_no_picture_is_named(void **state)
     end(&t);
 }
 
+/* Two empty pages; readers rebuild the table of places that it lacks. */
+static const char pdf[] =
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    "2 0 obj<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>endobj\n"
+    "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 160 90]>>endobj\n"
+    "4 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 160 90]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+static void a_pdf_becomes_pages(void **state)
+{
+    (void)state;
+    struct pages_test t;
+    begin(&t);
+    put(&t.f, "talks/safety.pdf", pdf);
+    put(&t.f, "talks/both.md", "# written\n");
+    put(&t.f, "talks/both.pdf", pdf);
+    read_with(&t.f, NULL);
+    assert_true(t.f.right);
+    assert_int_equal(t.f.pack.file_count, 4);
+    assert_non_null(file_of(&t, "talks/safety/page-2.png"));
+    assert_non_null(strstr((const char *)file_of(&t, "talks/safety.md")->data, "safety/page-1.png"));
+    assert_memory_equal(file_of(&t, "talks/both.md")->data, "# written", 9);
+    end(&t);
+}
+
+static void a_pdf_that_is_none_is_named(void **state)
+{
+    (void)state;
+    struct pages_test t;
+    begin(&t);
+    put(&t.f, "talks/safety.pdf", "this is no PDF");
+    read_with(&t.f, NULL);
+    assert_false(t.f.right);
+    assert_int_equal(t.f.faults.errors, 1);
+    assert_non_null(strstr(t.f.faults.items[0].file, "safety.pdf"));
+    end(&t);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(pages_come_in_the_order_of_their_numbers),
                                        cmocka_unit_test(a_folder_of_photographs_is_no_talk),
                                        cmocka_unit_test(pictures_of_a_written_talk_are_not_another),
-                                       cmocka_unit_test(a_page_that_is_no_picture_is_named)};
+                                       cmocka_unit_test(a_page_that_is_no_picture_is_named),
+                                       cmocka_unit_test(a_pdf_becomes_pages),
+                                       cmocka_unit_test(a_pdf_that_is_none_is_named)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
