@@ -37,10 +37,10 @@ edge() {
     convert "$tmp/window.png" -crop "$1" +repage -colorspace Gray -format '%[fx:minima>0.02]' info:
 }
 
-line=2
+line=6 # whoever is to speak gets a card that stays longer: line 5
 for size in 1366x768 1024x768 800x1280 1280x1024 1366x768; do
     width=${size%x*} height=${size#*x}
-    [ $line = 2 ] || xdotool windowsize "$window" "$width" "$height"
+    [ $line = 6 ] || xdotool windowsize "$window" "$width" "$height"
     check "the frame fills $size" wait_for 5 filled
     sleep 0.3
     place
@@ -55,7 +55,7 @@ for size in 1366x768 1024x768 800x1280 1280x1024 1366x768; do
     scan "$(sed -n "${line}p" "$demo/people.csv" | cut -d, -f2 | sed 's,、.*,,')"
     line=$((line + 1))
     recorded() {
-        [ "$(records "$db")" = $((line - 2)) ]
+        [ "$(records "$db")" = $((line - 6)) ]
     }
     check "a badge at $size" wait_for 5 recorded
     sleep 2.7 # the card goes
