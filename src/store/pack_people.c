@@ -1,6 +1,7 @@
 #include "store/pack_people.h"
 
 #include "base/strings.h"
+#include "domain/crews.h"
 #include "store/db.h"
 #include "store/generation.h"
 #include "store/joined.h"
@@ -111,88 +112,17 @@ bool pack_badges_write(struct store *store, int64_t generation, const struct pac
     return statement != NULL;
 }
 
-/* --- counting who is expected --- */
-
-/* People of one unit and team: a few hundred groups stand for any number of people. */
-struct group {
-    const char *unit, *team; /* NULL = free slot */
-    int people;
-};
-
-struct groups {
-    struct group *slots;
-    size_t capacity, count; /* capacity is a power of two */
-};
-
-static uint64_t hash_text(uint64_t hash, const char *text)
-{
-    for (; *text; text++) {
-        hash = (hash ^ (unsigned char)*text) * 0x100000001B3u;
-    }
-    return (hash ^ 0xFF) * 0x100000001B3u;
-}
-
-static struct group *slot_of(const struct groups *groups, const char *unit, const char *team)
-{
-    size_t at = (size_t)hash_text(hash_text(0xCBF29CE484222325u, unit), team);
-    for (;; at++) {
-        struct group *slot = &groups->slots[at & (groups->capacity - 1)];
-        if (!slot->unit || (strcmp(slot->unit, unit) == 0 && strcmp(slot->team, team) == 0)) {
-            return slot;
-        }
-    }
-}
-
-static bool grow(struct groups *groups)
-{
-    struct groups larger = {.capacity = groups->capacity ? groups->capacity * 2 : 256,
-                            .count = groups->count};
-    larger.slots = calloc(larger.capacity, sizeof *larger.slots);
-    if (!larger.slots) {
-        return false;
-    }
-    for (size_t i = 0; i < groups->capacity; i++) {
-        if (groups->slots[i].unit) {
-            *slot_of(&larger, groups->slots[i].unit, groups->slots[i].team) = groups->slots[i];
-        }
-    }
-    free(groups->slots);
-    *groups = larger;
-    return true;
-}
-
-static bool gather(const struct pack *pack, struct groups *groups)
-{
-    for (size_t i = 0; i < pack->people_count; i++) {
-        const struct person *person = &pack->people[i];
-        if (groups->count * 2 >= groups->capacity && !grow(groups)) {
-            return false;
-        }
-        struct group *slot = slot_of(groups, person->unit, person->team);
-        groups->count += !slot->unit;
-        slot->unit = person->unit;
-        slot->team = person->team;
-        slot->people++;
-    }
-    return true;
-}
+/* --- what is counted over all of them --- */
 
 bool pack_people_expected(const struct pack *pack, int *expected, struct err *err)
 {
-    struct groups groups = {0};
-    bool gathered = gather(pack, &groups);
-    for (size_t i = 0; gathered && i < pack->programme.count; i++) {
-        expected[i] = 0;
-        for (size_t k = 0; k < groups.capacity; k++) {
-            const struct group *group = &groups.slots[k];
-            if (group->unit && lecture_expects(&pack->programme.items[i], group->unit, group->team, "")) {
-                expected[i] += group->people;
-            }
-        }
-        expected[i] += pack_expected_by_number(pack, &pack->programme.items[i]);
+    struct crews crews;
+    bool counted = crews_init(&crews, pack);
+    for (size_t i = 0; counted && i < pack->programme.count; i++) {
+        counted = crews_expected(&crews, &pack->programme.items[i], &expected[i]);
     }
-    free(groups.slots);
-    return gathered || err_memory(err);
+    crews_finish(&crews);
+    return counted || err_memory(err);
 }
 
 static void mark_letters(const char *text, bool seen[26])
