@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ROWS_AHEAD = 8 };
 enum column { WORKER_NO, BADGE, NAME, UNIT, TEAM, ROLE, COLUMNS };
 
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -141,7 +142,7 @@ static bool enter(struct roster_reader *reader, struct name_table *table, const 
                   enum str_id sentence)
 {
     bool fresh;
-    const struct name_slot *slot = name_table_put(table, value, reader->row->line, &fresh);
+    const struct name_slot *slot = name_table_put(table, value, (uint32_t)reader->row->line, &fresh);
     if (!slot) {
         reader->read->failed = true;
         return false;
@@ -150,7 +151,7 @@ static bool enter(struct roster_reader *reader, struct name_table *table, const 
         char shown[PACK_SHOWN_SIZE];
         reader->right = false;
         pack_error(reader->read, &reader->table.place, reader->row->line, field, sentence,
-                   pack_shown(value, shown), slot->value);
+                   pack_shown(value, shown), (size_t)slot->value);
     }
     return fresh;
 }
@@ -331,18 +332,25 @@ static void read_row(struct roster_reader *reader)
     }
 }
 
+/* Numbers of a row a little further down; nearly all of them are canonical as they stand. */
+static void expect_row(const struct roster_reader *reader, const struct table_row *row)
+{
+    name_table_expect(&reader->worker_nos, pack_columns_cell(&reader->table, row, WORKER_NO));
+    name_table_expect(&reader->badges, pack_columns_cell(&reader->table, row, BADGE));
+}
+
 /* The keypad takes both, so a badge that reads like a colleague's worker number is worth a look. */
 static void check_mix_ups(struct roster_reader *reader)
 {
     for (size_t i = 0; i < reader->badges.capacity; i++) {
         const struct name_slot *badge = &reader->badges.slots[i];
         const struct name_slot *worker =
-            badge->name ? name_table_find(&reader->worker_nos, badge->name) : NULL;
+            badge->name ? name_table_find_same(&reader->worker_nos, badge) : NULL;
         if (worker && worker->value != badge->value) {
             char shown[PACK_SHOWN_SIZE];
             pack_warning(reader->read, &reader->table.place, badge->value,
                          pack_columns_field(&reader->table, BADGE), STR_PACK_BADGE_IS_WORKER_NO,
-                         pack_shown(badge->name, shown), worker->value);
+                         pack_shown(badge->name, shown), (size_t)worker->value);
         }
     }
 }
@@ -354,12 +362,12 @@ static void enter_card(struct roster_reader *reader, struct name_table *cards, c
     bool fresh;
     badge_profile_key(reader->read->options->profile, badge, key);
     const char *copy = arena_strdup(&reader->read->pack->arena, key);
-    const struct name_slot *slot = copy ? name_table_put(cards, copy, line, &fresh) : NULL;
+    const struct name_slot *slot = copy ? name_table_put(cards, copy, (uint32_t)line, &fresh) : NULL;
     if (!slot) {
         reader->read->failed = true;
     } else if (!fresh && slot->value != line) {
         pack_warning(reader->read, &reader->table.place, line, pack_columns_field(&reader->table, BADGE),
-                     STR_PACK_SAME_CARD, pack_shown(badge, shown), slot->value);
+                     STR_PACK_SAME_CARD, pack_shown(badge, shown), (size_t)slot->value);
     }
 }
 
@@ -409,6 +417,9 @@ void pack_people_read(struct pack_read *read, const char *name)
     for (size_t i = reader.table.header + 1; known && i < sheet->count && !read->failed; i++) {
         reader.row = &sheet->rows[i];
         reader.right = true;
+        if (i + ROWS_AHEAD < sheet->count) {
+            expect_row(&reader, &sheet->rows[i + ROWS_AHEAD]);
+        }
         read_row(&reader);
     }
     check_lost_zeros(&reader);
