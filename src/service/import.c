@@ -11,6 +11,7 @@
 #include "service/pack_workbook.h"
 #include "service/preview_load.h"
 #include "service/staff.h"
+#include "store/pack_digest.h"
 #include "store/pack_put.h"
 #include "store/pack_table.h"
 
@@ -120,7 +121,12 @@ static bool put_on_record(struct store *store, const struct clock *clock, const 
 {
     struct check_in check_in = {0};
     struct pack_put *put;
-    if (!pack_put_begin(&put, store, pack, err)) {
+    struct pack_digest digest;
+    if (!pack_digest_init(&digest, pack, err)) {
+        return false;
+    }
+    if (!pack_put_begin(&put, store, pack, &digest, PACK_PUT_ALONE, err)) {
+        pack_digest_finish(&digest);
         return false;
     }
     bool more = true, done = true;
@@ -129,6 +135,7 @@ static bool put_on_record(struct store *store, const struct clock *clock, const 
     }
     done = done && staff_import(&check_in, store, clock, "", put, people_kept, err);
     pack_put_destroy(put);
+    pack_digest_finish(&digest);
     check_in_finish(&check_in);
     /* what cannot be removed now goes when the store is opened to write next */
     pack_table_clear_leftovers(store, NULL);

@@ -25,8 +25,10 @@ struct store {
     unsigned char station[16];
     struct db_statement *statements; /* prepared once, kept for the connection's life */
     size_t statement_count, statement_capacity;
-    int wal_pages;           /* in the write-ahead log after the last commit */
-    int checkpoint_at_pages; /* a commit that leaves more copies them into the file */
+    struct pack_source *source; /* what an import takes its rows from; not owned. pack_source.h */
+    bool has_source;            /* SQL knows of it */
+    int wal_pages;              /* in the write-ahead log after the last commit */
+    int checkpoint_at_pages;    /* a commit that leaves more copies them into the file */
 };
 
 /* Fills err from the connection's last error. Always returns false. */

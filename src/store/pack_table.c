@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "store/db.h"
 #include "store/generation.h"
+#include "store/pack_digest.h"
 #include "store/pack_put.h"
 
 #include <stdlib.h>
@@ -11,7 +12,12 @@
 bool pack_table_put(struct store *store, const struct pack *pack, int *people_kept, struct err *err)
 {
     struct pack_put *put;
-    if (!pack_put_begin(&put, store, pack, err)) {
+    struct pack_digest digest;
+    if (!pack_digest_init(&digest, pack, err)) {
+        return false;
+    }
+    if (!pack_put_begin(&put, store, pack, &digest, PACK_PUT_ALONE, err)) {
+        pack_digest_finish(&digest);
         return false;
     }
     bool more = true, done = true;
@@ -26,6 +32,7 @@ bool pack_table_put(struct store *store, const struct pack *pack, int *people_ke
         }
     }
     pack_put_destroy(put);
+    pack_digest_finish(&digest);
     /* what cannot be removed now goes when the store is opened to write next */
     pack_table_clear_leftovers(store, NULL);
     return done;
@@ -41,17 +48,16 @@ bool pack_table_can_undo(struct store *store, bool *can, struct err *err)
 
 bool pack_table_undo(struct store *store, struct err *err)
 {
-    int64_t from, to, free_id;
-    int kept;
-    if (!store_generation(store, &from, err) || !generation_previous(store, &to, err)) {
+    int64_t from;
+    struct generation_kept kept = {0};
+    if (!store_generation(store, &from, err) || !generation_previous(store, &kept.to, err)) {
         return false;
     }
-    if (to == 0) {
+    if (kept.to == 0) {
         return err_set(err, ERR_NOT_FOUND, "%s", str(STR_IMPORT_NO_UNDO));
     }
-    return generation_free_id(store, to, &free_id, err) &&
-           generation_keep_people(store, from, to, free_id, &kept, err) &&
-           generation_switch(store, to, from, err);
+    return generation_free_id(store, kept.to, &kept.free_id, err) &&
+           generation_keep_people(store, from, &kept, err) && generation_switch(store, kept.to, from, err);
 }
 
 bool pack_table_clear_some(struct store *store, bool *more, struct err *err)

@@ -131,6 +131,15 @@ static const char *const steps[] = {
 
     /* What an import replaced, so that it can be undone. */
     "ALTER TABLE meta ADD COLUMN previous INTEGER NOT NULL DEFAULT 0;", /* a generation, 0 = none */
+
+    /* Who has a worker number: a table of its own, so that an import can fill it in the order of its key
+       while people keep the roster's. */
+    "CREATE TABLE worker("
+    "  generation INTEGER NOT NULL, code TEXT NOT NULL, person INTEGER NOT NULL,"
+    "  PRIMARY KEY (generation, code)"
+    ") STRICT, WITHOUT ROWID;"
+    "INSERT INTO worker SELECT generation, code, id FROM person ORDER BY generation, code;"
+    "DROP INDEX person_by_code;",
 };
 
 enum { STEPS = sizeof steps / sizeof *steps };
