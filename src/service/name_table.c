@@ -1,5 +1,7 @@
 #include "service/name_table.h"
 
+#include "base/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -38,6 +40,7 @@ static bool grow(struct name_table *table, size_t capacity)
     if (!larger.slots) {
         return false;
     }
+    memory_in_large_pages(larger.slots, capacity * sizeof *larger.slots);
     for (size_t i = 0; i < table->capacity; i++) {
         const struct name_slot *slot = &table->slots[i];
         if (slot->name) {

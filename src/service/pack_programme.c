@@ -328,7 +328,8 @@ static void settle_ids(struct pack_read *read, const struct pack_programme *prog
     bool fresh;
     for (size_t i = 0; i < lectures->count && !read->failed; i++) {
         const char *id = lectures->items[i].id;
-        const struct name_slot *slot = id[0] ? name_table_put(&ids, id, (uint32_t)programme->lines[i], &fresh) : NULL;
+        const struct name_slot *slot =
+            id[0] ? name_table_put(&ids, id, (uint32_t)programme->lines[i], &fresh) : NULL;
         read->failed |= id[0] && !slot;
         if (slot && !fresh) {
             char shown[PACK_SHOWN_SIZE];
@@ -345,7 +346,8 @@ static void settle_ids(struct pack_read *read, const struct pack_programme *prog
             char *id = arena_printf(&read->pack->arena,
                                     n == 1 ? "%04d%02d%02d-%02d%02d" : "%04d%02d%02d-%02d%02d-%d", start.year,
                                     start.month, start.day, start.hour, start.minute, n);
-            const struct name_slot *slot = id ? name_table_put(&ids, id, (uint32_t)programme->lines[i], &fresh) : NULL;
+            const struct name_slot *slot =
+                id ? name_table_put(&ids, id, (uint32_t)programme->lines[i], &fresh) : NULL;
             read->failed |= !slot;
             if (slot && fresh) {
                 lecture->id = id;
