@@ -37,6 +37,16 @@ const struct lecture *export_rows_lecture(const struct export_rows *rows, const 
     return lecture;
 }
 
+static void find_words(const struct roster *roster, const struct roster_person *person,
+                       struct roster_words *out)
+{
+    if (person) {
+        roster_words(roster, person, out);
+    } else {
+        *out = (struct roster_words){"", "", ",", "", ",", "", ","};
+    }
+}
+
 static bool take_line(void *context, const struct attendance_line *line, struct err *err)
 {
     struct walk *walk = context;
@@ -47,12 +57,15 @@ static bool take_line(void *context, const struct attendance_line *line, struct 
         (line->badge && !roster_badge(roster, line->badge, &badge, err))) {
         return false;
     }
-    bool by_number = person && (!*badge || strcmp(badge, roster_text(roster, person->code)) == 0);
+    struct roster_words words;
+    find_words(roster, person, &words);
+    bool by_number = person && (!*badge || strcmp(badge, words.code) == 0);
     if (person) {
         person->mark = walk->rows->mark;
     }
     struct export_row row = {.lecture = walk->lecture,
                              .person = person,
+                             .words = words,
                              .badge = by_number ? "" : badge,
                              .line = line,
                              .removed = person && person->removed && !person->registered,
@@ -66,8 +79,11 @@ static bool each_absent(struct walk *walk, struct err *err)
     for (size_t i = 0; i < roster->count; i++) {
         const struct roster_person *person = &roster->people[i];
         struct export_row row = {.lecture = walk->lecture, .person = person, .badge = "", .expected = true};
-        bool absent = person->mark != walk->rows->mark && roster_expects(roster, person);
-        if (absent && !walk->visitor->row(walk->visitor->context, &row, err)) {
+        if (person->mark == walk->rows->mark || !roster_expects(roster, person)) {
+            continue;
+        }
+        roster_words(roster, person, &row.words);
+        if (!walk->visitor->row(walk->visitor->context, &row, err)) {
             return false;
         }
     }

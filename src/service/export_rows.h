@@ -30,6 +30,7 @@ struct export_rows {
 struct export_row {
     const struct lecture *lecture;      /* NULL = a badge that was recorded under none */
     const struct roster_person *person; /* NULL = an unknown badge, or erased */
+    struct roster_words words;          /* of the person, "" where there is none */
     const char *badge; /* as read; "" where the person came by worker number, or did not come */
     const struct attendance_line *line; /* NULL = absent */
     bool removed;                       /* no longer on the roster */

@@ -125,12 +125,12 @@ static void put_person(struct xlsx_out *sheet, const struct export_book *out, co
 {
     const struct roster *roster = &out->rows.roster;
     const struct roster_person *person = row->person;
-    const char *badge = *row->badge || !person ? row->badge : roster_text(roster, person->badge);
-    xlsx_write_text(sheet, person ? roster_text(roster, person->worker_no) : "");
+    const char *badge = *row->badge ? row->badge : row->words.badge;
+    xlsx_write_text(sheet, row->words.worker_no);
     if (with_badge) {
         xlsx_write_text(sheet, badge);
     }
-    xlsx_write_text(sheet, person ? roster_text(roster, person->name) : "");
+    xlsx_write_text(sheet, row->words.name);
     xlsx_write_text(sheet, person ? roster_unit(roster, person) : "");
     xlsx_write_text(sheet, person ? roster_team(roster, person) : "");
 }
@@ -194,11 +194,14 @@ static bool put_act(void *context, const struct log_row *row, bool stands, struc
                 meaning_into(out, row->operator_token, &arena, &operator_name, err) &&
                 meaning_into(out, row->reason, &arena, &reason, err);
     if (done) {
-        const struct roster *roster = &out->rows.roster;
+        struct roster_words words = {.name = "", .worker_no = ""};
+        if (person) {
+            roster_words(&out->rows.roster, person, &words);
+        }
         xlsx_write_time(out->acts, row->at_ms);
         xlsx_write_text(out->acts, staff_kind_words(row->kind));
-        xlsx_write_text(out->acts, person ? roster_text(roster, person->name) : "");
-        xlsx_write_text(out->acts, person ? roster_text(roster, person->worker_no) : "");
+        xlsx_write_text(out->acts, words.name);
+        xlsx_write_text(out->acts, words.worker_no);
         xlsx_write_text(out->acts, operator_name);
         xlsx_write_text(out->acts, reason);
         xlsx_write_text(out->acts, word(out, stands ? STR_EXPORT_YES : STR_EXPORT_NO));
