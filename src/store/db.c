@@ -137,3 +137,15 @@ void db_work_much(struct store *store, bool much)
         sqlite3_exec(store->db, "PRAGMA cache_size = -2000; PRAGMA shrink_memory", NULL, NULL, NULL);
     }
 }
+
+bool db_copy_log(struct store *store)
+{
+    enum { PIECE_PAGES = 1000 };
+    store->copied_pages = store->wal_pages < store->copied_pages ? 0 : store->copied_pages;
+    if (store->wal_pages - store->copied_pages < PIECE_PAGES) {
+        return false;
+    }
+    store->copied_pages = store->wal_pages;
+    sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return true;
+}

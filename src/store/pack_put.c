@@ -15,10 +15,7 @@
 /* What the next step writes. PUT_KEPT: people of the generation before who have records. */
 enum put_stage { PUT_PROGRAMME, PUT_FILES, PUT_PEOPLE, PUT_WORKERS, PUT_BADGES, PUT_KEPT, PUT_WRITTEN };
 
-enum {
-    STEP_MS = 8,            /* a shared step ends after so much, however slow the machine is */
-    CHECKPOINT_PAGES = 1000 /* so much of the write-ahead log is copied into the file by a step of its own */
-};
+enum { STEP_MS = 8 }; /* a shared step ends after so much, however slow the machine is */
 
 struct pack_put {
     struct store *store; /* this, the pack and the digest: not owned */
@@ -33,7 +30,6 @@ struct pack_put {
     struct generation_walk walk; /* of PUT_KEPT */
     int64_t kept_behind_seq;     /* whoever has a later record was perhaps not seen by PUT_KEPT */
     size_t from_rows;            /* ids in use of the generation before */
-    int copied_pages;            /* of the write-ahead log, where a reader keeps it from starting anew */
 };
 
 /* --- writing one generation --- */
@@ -258,20 +254,6 @@ static bool write_rows(struct pack_put *put, size_t rows, struct err *err)
     }
 }
 
-/* Whether this step is for the write-ahead log: copied by the piece, it never makes a sign-in wait for all of
- * it. */
-static bool copy_log(struct pack_put *put)
-{
-    int pages = put->store->wal_pages;
-    put->copied_pages = pages < put->copied_pages ? 0 : put->copied_pages;
-    if (put->pace == PACK_PUT_ALONE || pages - put->copied_pages < CHECKPOINT_PAGES) {
-        return false;
-    }
-    put->copied_pages = pages;
-    sqlite3_wal_checkpoint_v2(put->store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    return true;
-}
-
 bool pack_put_step(struct pack_put *put, bool *more, struct err *err)
 {
     size_t rows = rows_of(put, put->stage);
@@ -281,7 +263,7 @@ bool pack_put_step(struct pack_put *put, bool *more, struct err *err)
         rows = rows_of(put, put->stage);
     }
     *more = put->stage < PUT_WRITTEN;
-    if (!*more || copy_log(put)) {
+    if (!*more || (put->pace == PACK_PUT_SHARED && db_copy_log(put->store))) {
         return true;
     }
     return begin_batch(put->store, err) && end_batch(put->store, write_rows(put, rows, err), err);

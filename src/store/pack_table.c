@@ -63,11 +63,22 @@ bool pack_table_undo(struct store *store, struct err *err)
 bool pack_table_clear_some(struct store *store, bool *more, struct err *err)
 {
     int64_t generation;
+    *more = db_copy_log(store);
+    if (*more) {
+        return true;
+    }
     if (!generation_leftover(store, &generation, err)) {
         return false;
     }
-    *more = generation != 0;
-    return !*more || generation_remove_some(store, generation, more, err);
+    if (generation == 0) {
+        return true;
+    }
+    /* what a power cut brings back is removed again: none of this waits for the disk */
+    bool done = db_exec(store, "PRAGMA synchronous = NORMAL", err) &&
+                generation_remove_some(store, generation, more, err);
+    done = db_exec(store, "PRAGMA synchronous = FULL", done ? err : NULL) && done;
+    *more = *more && done;
+    return done;
 }
 
 bool pack_table_clear_leftovers(struct store *store, struct err *err)

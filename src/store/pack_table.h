@@ -25,7 +25,8 @@ bool pack_table_file(struct store *store, const char *name, unsigned char **data
 bool pack_table_names(struct store *store, const char *prefix, struct arena *arena, struct text_list *names,
                       struct err *err);
 
-/* One short transaction of pack_table_clear_leftovers. *more false: nothing is left. */
+/* One short transaction of pack_table_clear_leftovers. *more false: nothing is left, or it
+ * failed. */
 bool pack_table_clear_some(struct store *store, bool *more, struct err *err);
 
 /* Removes the rows of every generation but the active one and the one before it, in short transactions: what
