@@ -25,7 +25,8 @@ bool export_rows_open(struct export_rows *rows, bool all, struct err *err)
          !zone_follow(rows->event.zone, err))) {
         return false;
     }
-    return roster_load(&rows->roster, rows->store, generation, all, err);
+    return roster_load(&rows->roster, rows->store, generation, err) &&
+           (!all || roster_load_tokens(&rows->roster, err));
 }
 
 const struct lecture *export_rows_lecture(const struct export_rows *rows, const char *id, struct err *err)

@@ -228,7 +228,7 @@ static bool take_badge_token(void *context, const unsigned char token[16], const
 }
 
 /* A token that is not among them afterwards means nothing any more. */
-static bool load_tokens(struct roster *roster, struct err *err)
+bool roster_load_tokens(struct roster *roster, struct err *err)
 {
     if (!token_table_reserve(&roster->person_tokens, roster->count)) {
         return err_memory(err);
@@ -242,7 +242,7 @@ static bool load_tokens(struct roster *roster, struct err *err)
            meaning_each(roster->store, MEANING_BADGE, take_badge_token, roster, err);
 }
 
-bool roster_load(struct roster *roster, struct store *store, int64_t generation, bool whole, struct err *err)
+bool roster_load(struct roster *roster, struct store *store, int64_t generation, struct err *err)
 {
     roster->store = store;
     buf_append(&roster->texts, "\0\0", 2); /* no text stands at the offsets that mean something else */
@@ -252,10 +252,7 @@ bool roster_load(struct roster *roster, struct store *store, int64_t generation,
     if (!people_each(store, generation, take_person, roster, err)) {
         return false;
     }
-    if (!index_codes(roster)) {
-        return err_memory(err);
-    }
-    return !whole || load_tokens(roster, err);
+    return index_codes(roster) || err_memory(err);
 }
 
 bool roster_person(struct roster *roster, const unsigned char token[16], struct roster_person **out,

@@ -50,8 +50,10 @@ struct roster {
     struct token_table badge_tokens;  /* offset into texts; 1 = erased */
 };
 
-/* whole: every token is looked up at once, which is faster where most of them will be asked for. */
-bool roster_load(struct roster *roster, struct store *store, int64_t generation, bool whole, struct err *err);
+bool roster_load(struct roster *roster, struct store *store, int64_t generation, struct err *err);
+
+/* Looks every token up at once, which is faster than one by one where many of them will be asked for. */
+bool roster_load_tokens(struct roster *roster, struct err *err);
 
 /* NULL where the token's meaning was erased or is nobody of the roster. */
 bool roster_person(struct roster *roster, const unsigned char token[16], struct roster_person **out,
