@@ -128,14 +128,14 @@ void db_blob_copy(sqlite3_stmt *statement, int column, void *out, size_t size)
 
 void db_work_much(struct store *store, bool much)
 {
-    enum { MUCH_PAGES = 50000 };
-    if (much) {
-        store->checkpoint_at_pages += MUCH_PAGES;
-        sqlite3_exec(store->db, "PRAGMA cache_size = -32768", NULL, NULL, NULL);
-    } else {
-        store->checkpoint_at_pages -= MUCH_PAGES;
-        sqlite3_exec(store->db, "PRAGMA cache_size = -2000; PRAGMA shrink_memory", NULL, NULL, NULL);
-    }
+    const char *sql = much ? "PRAGMA cache_size = -32768" : "PRAGMA cache_size = -2000; PRAGMA shrink_memory";
+    sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+}
+
+void db_leave_log(struct store *store, bool leave)
+{
+    enum { MANY_PAGES = 50000 };
+    store->checkpoint_at_pages += leave ? MANY_PAGES : -MANY_PAGES;
 }
 
 bool db_copy_log(struct store *store)

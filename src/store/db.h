@@ -46,9 +46,12 @@ bool db_run(struct store *store, sqlite3_stmt *statement, struct err *err);
 bool db_step(struct store *store, sqlite3_stmt *statement, bool *row, struct err *err);
 bool db_exec(struct store *store, const char *sql, struct err *err);
 
-/* For the time of an import: room for its pages in memory, and the write-ahead log is copied at the end
- * alone. */
+/* For the time in which very much is read, or written out of order: room for its pages in memory. */
 void db_work_much(struct store *store, bool much);
+
+/* For the time of an import: no commit copies the write-ahead log, whoever writes does that by db_copy_log.
+ */
+void db_leave_log(struct store *store, bool leave);
 
 /* Whether it copied a piece of the write-ahead log into the file, as 1,000 pages had come together: who
  * writes very much in steps does this between them, and no sign-in's commit has to copy all of it. */

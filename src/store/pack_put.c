@@ -183,7 +183,7 @@ bool pack_put_begin(struct pack_put **out, struct store *store, const struct pac
         free(put);
         return false;
     }
-    db_work_much(store, true);
+    db_leave_log(store, true);
     *out = put;
     return true;
 }
@@ -297,7 +297,7 @@ void pack_put_destroy(struct pack_put *put)
     if (!put) {
         return;
     }
-    db_work_much(put->store, false);
+    db_leave_log(put->store, false);
     put->store->source = NULL;
     buf_finish(&put->source.badges);
     buf_finish(&put->walk.behind);
