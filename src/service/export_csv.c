@@ -150,10 +150,8 @@ static bool begin_lecture(void *context, const struct lecture *lecture, struct e
 static bool make(struct export *list, const char *lecture_id, struct err *err)
 {
     const struct export_visitor visitor = {list, begin_lecture, put_row};
-    bool all = strcmp(lecture_id, "all") == 0;
     const struct lecture *lecture = NULL;
-    if (!export_rows_open(&list->rows, all, err) ||
-        (!all && !(lecture = export_rows_lecture(&list->rows, lecture_id, err)))) {
+    if (!export_rows_open(&list->rows, err) || !export_rows_lecture(&list->rows, lecture_id, &lecture, err)) {
         return false;
     }
     put_header(list);

@@ -130,10 +130,8 @@ static bool put_row(void *context, const struct export_row *row, struct err *err
 static bool make(struct export_json *json, const char *lecture_id, struct err *err)
 {
     const struct export_visitor visitor = {json, begin_lecture, put_row};
-    bool all = strcmp(lecture_id, "all") == 0;
     const struct lecture *lecture = NULL;
-    if (!export_rows_open(&json->rows, all, err) ||
-        (!all && !(lecture = export_rows_lecture(&json->rows, lecture_id, err)))) {
+    if (!export_rows_open(&json->rows, err) || !export_rows_lecture(&json->rows, lecture_id, &lecture, err)) {
         return false;
     }
     const struct event *event = &json->rows.event;

@@ -351,9 +351,7 @@ static bool count_row(void *context, const struct export_row *row, struct err *e
 static bool read_all(struct report *r, const char *lecture_id, struct err *err)
 {
     const struct export_visitor visitor = {.context = r, .row = count_row};
-    bool all = strcmp(lecture_id, "all") == 0;
-    if (!export_rows_open(&r->rows, all, err) ||
-        (!all && !(r->only = export_rows_lecture(&r->rows, lecture_id, err)))) {
+    if (!export_rows_open(&r->rows, err) || !export_rows_lecture(&r->rows, lecture_id, &r->only, err)) {
         return false;
     }
     for (size_t i = 0; i < r->rows.programme.count; i++) {

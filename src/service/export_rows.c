@@ -14,7 +14,7 @@ struct walk {
     const struct lecture *lecture;
 };
 
-bool export_rows_open(struct export_rows *rows, bool all, struct err *err)
+bool export_rows_open(struct export_rows *rows, struct err *err)
 {
     int64_t generation;
     if (!store_generation(rows->store, &generation, err)) {
@@ -25,17 +25,23 @@ bool export_rows_open(struct export_rows *rows, bool all, struct err *err)
          !zone_follow(rows->event.zone, err))) {
         return false;
     }
-    return roster_load(&rows->roster, rows->store, generation, err) &&
-           (!all || roster_load_tokens(&rows->roster, err));
+    return roster_load(&rows->roster, rows->store, generation, err);
 }
 
-const struct lecture *export_rows_lecture(const struct export_rows *rows, const char *id, struct err *err)
+bool export_rows_lecture(struct export_rows *rows, const char *id, const struct lecture **out,
+                         struct err *err)
 {
-    const struct lecture *lecture = programme_find(&rows->programme, id);
-    if (!lecture) {
-        err_set(err, ERR_NOT_FOUND, str(STR_LECTURE_UNKNOWN), id);
+    struct tally tally = {0};
+    *out = NULL;
+    if (strcmp(id, "all") == 0) {
+        return roster_prepare(&rows->roster, SIZE_MAX, err);
     }
-    return lecture;
+    *out = programme_find(&rows->programme, id);
+    if (!*out) {
+        return err_set(err, ERR_NOT_FOUND, str(STR_LECTURE_UNKNOWN), id);
+    }
+    return attendance_tally(rows->store, id, &tally, err) &&
+           roster_prepare(&rows->roster, (size_t)tally_signed_in(&tally), err);
 }
 
 static void find_words(const struct roster *roster, const struct roster_person *person,

@@ -288,10 +288,8 @@ static bool make(struct export_book *out, const char *lecture_id, const char *pa
                  struct err *err)
 {
     const struct export_visitor visitor = {.context = out, .row = put_row};
-    bool all = strcmp(lecture_id, "all") == 0;
     const struct lecture *lecture = NULL;
-    if (!export_rows_open(&out->rows, all, err) ||
-        (!all && !(lecture = export_rows_lecture(&out->rows, lecture_id, err)))) {
+    if (!export_rows_open(&out->rows, err) || !export_rows_lecture(&out->rows, lecture_id, &lecture, err)) {
         return false;
     }
     const char *title = out->rows.event.title ? out->rows.event.title : "";

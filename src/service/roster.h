@@ -52,8 +52,9 @@ struct roster {
 
 bool roster_load(struct roster *roster, struct store *store, int64_t generation, struct err *err);
 
-/* Looks every token up at once, which is faster than one by one where many of them will be asked for. */
-bool roster_load_tokens(struct roster *roster, struct err *err);
+/* About so many records it will be asked: where that is an eighth of the roster or more, every token is
+ * looked up at once, which is sooner done than one by one. */
+bool roster_prepare(struct roster *roster, size_t records, struct err *err);
 
 /* NULL where the token's meaning was erased or is nobody of the roster. */
 bool roster_person(struct roster *roster, const unsigned char token[16], struct roster_person **out,

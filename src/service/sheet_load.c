@@ -267,7 +267,6 @@ static bool join_rows(struct loader *loader, struct err *err)
     return true;
 }
 
-/* Where an eighth of the roster was there, the tokens of all are read sooner than those of some are found. */
 static bool load_roster(struct loader *loader, int64_t generation, struct err *err)
 {
     struct roster *roster = &loader->roster;
@@ -275,7 +274,7 @@ static bool load_roster(struct loader *loader, int64_t generation, struct err *e
     tally->expected = loader->lecture->expected;
     return roster_load(roster, loader->store, generation, err) &&
            attendance_tally(loader->store, loader->lecture->id, tally, err) &&
-           ((size_t)tally_signed_in(tally) < roster->count / 8 || roster_load_tokens(roster, err));
+           roster_prepare(roster, (size_t)tally_signed_in(tally), err);
 }
 
 static bool load(struct loader *loader, const char *lecture_id, struct err *err)
