@@ -1,5 +1,7 @@
 #include "base/arena.h"
 
+#include "base/memory.h"
+
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -27,6 +29,7 @@ void *arena_alloc(struct arena *arena, size_t size)
         if (!fresh) {
             return NULL;
         }
+        memory_in_large_pages(fresh, sizeof *fresh + room);
         fresh->size = room;
         if (block && size > BLOCK_BYTES) {
             /* a big one goes behind the head, whose rest stays in use */

@@ -37,10 +37,4 @@ struct pack_changes {
 
 void pack_finish(struct pack *pack);
 
-/* The person of the pack's roster whose worker number this is, in whatever case; NULL = nobody's. */
-const struct person *pack_person(const struct pack *pack, const char *worker_no);
-
-/* How many people the audience names by their worker number alone. */
-int pack_expected_by_number(const struct pack *pack, const struct lecture *lecture);
-
 #endif

@@ -29,7 +29,8 @@ static const struct word {
 static char word_letter(const char *text, bool first)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if ((first || words[i].anywhere) && strncmp(text, words[i].text, strlen(words[i].text)) == 0) {
+        if (text[1] == words[i].text[1] && text[0] == words[i].text[0] && (first || words[i].anywhere) &&
+            strncmp(text, words[i].text, strlen(words[i].text)) == 0) {
             return words[i].letter;
         }
     }

@@ -50,6 +50,7 @@ int carry_permille(struct carry *carry)
 
 static void drop_pack(struct carry *carry)
 {
+    pack_digest_finish(&carry->digest);
     if (carry->pack) {
         pack_finish(carry->pack);
     }
@@ -114,7 +115,8 @@ static bool read_pack(struct carry *carry, struct store *store, const char *path
         drop_pack(carry);
         return preview->faults.errors > 0; /* to be shown; else err */
     }
-    if (!progress_step(&carry->progress, 1, 2, err) || !preview_load(preview, store, carry->pack, err)) {
+    if (!progress_step(&carry->progress, 1, 2, err) || !preview_load(preview, store, carry->pack, err) ||
+        !pack_digest_init(&carry->digest, carry->pack, err)) {
         return false;
     }
     carry->changes = preview->changes;
@@ -149,7 +151,8 @@ static bool import_step(struct carry *carry, struct store *store, bool *more, st
     if (!carry->pack) {
         return err_set(err, ERR_NOT_FOUND, "%s", str(STR_IMPORT_NOT_PREVIEWED));
     }
-    if (!carry->put && !pack_put_begin(&carry->put, store, carry->pack, err)) {
+    if (!carry->put &&
+        !pack_put_begin(&carry->put, store, carry->pack, &carry->digest, PACK_PUT_SHARED, err)) {
         return false;
     }
     int64_t rows = pack_put_rows(carry->put, &total);

@@ -6,17 +6,19 @@
 #include "base/progress.h"
 #include "service/check_in.h"
 #include "service/desk.h"
+#include "store/pack_digest.h"
 #include "store/pack_put.h"
 
 #include <stdatomic.h>
 
 struct carry {
     struct progress progress;
-    atomic_int kind;             /* enum transfer_kind under way */
-    _Atomic int part, parts;     /* of it: the progress is of one part */
-    struct pack *pack;           /* read and found right, owned; the store thread's while kind is IMPORT */
-    struct pack_changes changes; /* of that pack */
-    struct pack_put *put;        /* the store thread's */
+    atomic_int kind;           /* enum transfer_kind under way */
+    _Atomic int part, parts;   /* of it: the progress is of one part */
+    struct pack *pack;         /* read and found right, owned; the store thread's while kind is IMPORT */
+    struct pack_digest digest; /* of that pack; the same */
+    struct pack_changes changes;
+    struct pack_put *put; /* the store thread's */
 };
 
 void carry_finish(struct carry *carry);

@@ -112,16 +112,16 @@ static bool end_row(struct export *list, const struct export_row *row, struct er
 static bool put_row(void *context, const struct export_row *row, struct err *err)
 {
     struct export *list = context;
-    const struct roster *roster = &list->rows.roster;
     begin_row(list);
     if (row->person) {
-        buf_puts(&list->out, roster_text(roster, row->person->worker_cell));
+        buf_puts(&list->out, row->words.worker_cell);
         if (*row->badge) {
             csv_write_cell(&list->out, false, row->badge);
         } else {
-            buf_puts(&list->out, roster_text(roster, row->person->badge_cell));
+            buf_puts(&list->out, row->words.badge_cell);
         }
-        buf_puts(&list->out, roster_text(roster, row->person->name_cells));
+        buf_puts(&list->out, row->words.name_cell);
+        buf_puts(&list->out, roster_group_cells(&list->rows.roster, row->person));
     } else {
         buf_putc(&list->out, ',');
         csv_write_cell(&list->out, false, row->badge);
@@ -150,10 +150,8 @@ static bool begin_lecture(void *context, const struct lecture *lecture, struct e
 static bool make(struct export *list, const char *lecture_id, struct err *err)
 {
     const struct export_visitor visitor = {list, begin_lecture, put_row};
-    bool all = strcmp(lecture_id, "all") == 0;
     const struct lecture *lecture = NULL;
-    if (!export_rows_open(&list->rows, all, err) ||
-        (!all && !(lecture = export_rows_lecture(&list->rows, lecture_id, err)))) {
+    if (!export_rows_open(&list->rows, err) || !export_rows_lecture(&list->rows, lecture_id, &lecture, err)) {
         return false;
     }
     put_header(list);

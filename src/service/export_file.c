@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const struct {
@@ -111,8 +112,9 @@ static bool write_format(struct store *store, const struct export_request *reque
     return err_set(err, ERR_UNSUPPORTED, "%s", str(STR_ERR_FORMAT));
 }
 
-bool export_file(struct store *store, const struct export_request *request, const char *path,
-                 struct progress *progress, struct err *err)
+/* Makes it beside path and moves it there whole. */
+static bool replace_file(struct store *store, const struct export_request *request, const char *path,
+                         struct progress *progress, struct err *err)
 {
     char temporary[PATH_MAX], folder[PATH_MAX];
     const char *slash = strrchr(path, '/');
@@ -131,6 +133,22 @@ bool export_file(struct store *store, const struct export_request *request, cons
     if (!done) {
         unlink(temporary);
     }
+    return done;
+}
+
+bool export_file(struct store *store, const struct export_request *request, const char *path,
+                 struct progress *progress, struct err *err)
+{
+    /* as files_write_atomic does: through a link to the file itself; a device is written to, never replaced
+     */
+    char *real = realpath(path, NULL);
+    struct stat info;
+    bool special = real && stat(real, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+    bool done = !special ? replace_file(store, request, real ? real : path, progress, err)
+                : export_is_stream(request->format)
+                    ? write_stream(store, request, real, progress, err)
+                    : err_set(err, ERR_UNSUPPORTED, "%s", str(STR_ERR_FORMAT_FILE));
+    free(real);
     return done;
 }
 

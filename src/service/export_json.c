@@ -114,9 +114,9 @@ static bool put_row(void *context, const struct export_row *row, struct err *err
     const struct roster_person *person = row->person;
     buf_puts(out, json->first_row ? "\n{" : ",\n{");
     json->first_row = false;
-    put_member(out, true, "worker_no", person ? roster_text(roster, person->worker_no) : "");
-    put_member(out, false, "badge", *row->badge || !person ? row->badge : roster_text(roster, person->badge));
-    put_member(out, false, "name", person ? roster_text(roster, person->name) : "");
+    put_member(out, true, "worker_no", row->words.worker_no);
+    put_member(out, false, "badge", *row->badge ? row->badge : row->words.badge);
+    put_member(out, false, "name", row->words.name);
     put_member(out, false, "unit", person ? roster_unit(roster, person) : "");
     put_member(out, false, "team", person ? roster_team(roster, person) : "");
     put_member(out, false, "status", export_row_status(row));
@@ -130,10 +130,8 @@ static bool put_row(void *context, const struct export_row *row, struct err *err
 static bool make(struct export_json *json, const char *lecture_id, struct err *err)
 {
     const struct export_visitor visitor = {json, begin_lecture, put_row};
-    bool all = strcmp(lecture_id, "all") == 0;
     const struct lecture *lecture = NULL;
-    if (!export_rows_open(&json->rows, all, err) ||
-        (!all && !(lecture = export_rows_lecture(&json->rows, lecture_id, err)))) {
+    if (!export_rows_open(&json->rows, err) || !export_rows_lecture(&json->rows, lecture_id, &lecture, err)) {
         return false;
     }
     const struct event *event = &json->rows.event;

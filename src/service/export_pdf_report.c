@@ -385,10 +385,8 @@ static bool count_row(void *context, const struct export_row *row, struct err *e
 static bool read_all(struct report *r, const char *lecture_id, struct err *err)
 {
     const struct export_visitor visitor = {.context = r, .row = count_row};
-    bool all = strcmp(lecture_id, "all") == 0;
-    if (!export_rows_open(&r->rows, all, err) ||
-        (!all && (!(r->only = export_rows_lecture(&r->rows, lecture_id, err)) ||
-                  !talk_table_held(r->rows.store, lecture_id, &r->talk, err)))) {
+    if (!export_rows_open(&r->rows, err) || !export_rows_lecture(&r->rows, lecture_id, &r->only, err) ||
+        (r->only && !talk_table_held(r->rows.store, lecture_id, &r->talk, err))) {
         return false;
     }
     for (size_t i = 0; i < r->rows.programme.count; i++) {

@@ -14,7 +14,7 @@ struct walk {
     const struct lecture *lecture;
 };
 
-bool export_rows_open(struct export_rows *rows, bool all, struct err *err)
+bool export_rows_open(struct export_rows *rows, struct err *err)
 {
     int64_t generation;
     if (!store_generation(rows->store, &generation, err)) {
@@ -25,16 +25,33 @@ bool export_rows_open(struct export_rows *rows, bool all, struct err *err)
          !zone_follow(rows->event.zone, err))) {
         return false;
     }
-    return roster_load(&rows->roster, rows->store, generation, all, err);
+    return roster_load(&rows->roster, rows->store, generation, err);
 }
 
-const struct lecture *export_rows_lecture(const struct export_rows *rows, const char *id, struct err *err)
+bool export_rows_lecture(struct export_rows *rows, const char *id, const struct lecture **out,
+                         struct err *err)
 {
-    const struct lecture *lecture = programme_find(&rows->programme, id);
-    if (!lecture) {
-        err_set(err, ERR_NOT_FOUND, str(STR_LECTURE_UNKNOWN), id);
+    struct tally tally = {0};
+    *out = NULL;
+    if (strcmp(id, "all") == 0) {
+        return roster_prepare(&rows->roster, SIZE_MAX, err);
     }
-    return lecture;
+    *out = programme_find(&rows->programme, id);
+    if (!*out) {
+        return err_set(err, ERR_NOT_FOUND, str(STR_LECTURE_UNKNOWN), id);
+    }
+    return attendance_tally(rows->store, id, &tally, err) &&
+           roster_prepare(&rows->roster, (size_t)tally_signed_in(&tally), err);
+}
+
+static void find_words(const struct roster *roster, const struct roster_person *person,
+                       struct roster_words *out)
+{
+    if (person) {
+        roster_words(roster, person, out);
+    } else {
+        *out = (struct roster_words){"", "", ",", "", ",", "", ",", ""};
+    }
 }
 
 static bool take_line(void *context, const struct attendance_line *line, struct err *err)
@@ -47,12 +64,15 @@ static bool take_line(void *context, const struct attendance_line *line, struct 
         (line->badge && !roster_badge(roster, line->badge, &badge, err))) {
         return false;
     }
-    bool by_number = person && (!*badge || strcmp(badge, roster_text(roster, person->code)) == 0);
+    struct roster_words words;
+    find_words(roster, person, &words);
+    bool by_number = person && (!*badge || strcmp(badge, words.code) == 0);
     if (person) {
         person->mark = walk->rows->mark;
     }
     struct export_row row = {.lecture = walk->lecture,
                              .person = person,
+                             .words = words,
                              .badge = by_number ? "" : badge,
                              .line = line,
                              .removed = person && person->removed && !person->registered,
@@ -66,8 +86,11 @@ static bool each_absent(struct walk *walk, struct err *err)
     for (size_t i = 0; i < roster->count; i++) {
         const struct roster_person *person = &roster->people[i];
         struct export_row row = {.lecture = walk->lecture, .person = person, .badge = "", .expected = true};
-        bool absent = person->mark != walk->rows->mark && roster_expects(roster, person);
-        if (absent && !walk->visitor->row(walk->visitor->context, &row, err)) {
+        if (person->mark == walk->rows->mark || !roster_expects(roster, person)) {
+            continue;
+        }
+        roster_words(roster, person, &row.words);
+        if (!walk->visitor->row(walk->visitor->context, &row, err)) {
             return false;
         }
     }

@@ -30,6 +30,7 @@ struct export_rows {
 struct export_row {
     const struct lecture *lecture;      /* NULL = a badge that was recorded under none */
     const struct roster_person *person; /* NULL = an unknown badge, or erased */
+    struct roster_words words;          /* of the person, "" where there is none */
     const char *badge; /* as read; "" where the person came by worker number, or did not come */
     const struct attendance_line *line; /* NULL = absent */
     bool removed;                       /* no longer on the roster */
@@ -43,12 +44,12 @@ struct export_visitor {
     bool (*row)(void *context, const struct export_row *row, struct err *err);
 };
 
-/* Event, programme and roster of one state of the store: begin a snapshot before. all: every row will be
- * asked for. */
-bool export_rows_open(struct export_rows *rows, bool all, struct err *err);
+/* Event, programme and roster of one state of the store: begin a snapshot before. */
+bool export_rows_open(struct export_rows *rows, struct err *err);
 
-/* The lecture of that id; NULL and ERR_NOT_FOUND. */
-const struct lecture *export_rows_lecture(const struct export_rows *rows, const char *id, struct err *err);
+/* The lecture of that id, NULL for "all", and the roster ready for its records. ERR_NOT_FOUND. */
+bool export_rows_lecture(struct export_rows *rows, const char *id, const struct lecture **out,
+                         struct err *err);
 
 /* lecture NULL = all of them, then badges under none. */
 bool export_rows_each(struct export_rows *rows, const struct lecture *lecture,

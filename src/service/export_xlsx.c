@@ -165,9 +165,9 @@ static bool is_one_of(const char *badges, const char *badge)
 
 /* All badges of the person, so that the list can be a roster again; one that was read and is the person's no
  * more stands alone. */
-static const char *badges_of(const struct roster *roster, const struct export_row *row)
+static const char *badges_of(const struct export_row *row)
 {
-    const char *badges = row->person ? roster_text(roster, row->person->badges) : "";
+    const char *badges = row->words.badges;
     return !*row->badge || is_one_of(badges, row->badge) ? badges : row->badge;
 }
 
@@ -176,11 +176,11 @@ static void put_person(struct xlsx_out *sheet, const struct export_book *out, co
 {
     const struct roster *roster = &out->rows.roster;
     const struct roster_person *person = row->person;
-    xlsx_write_text(sheet, person ? roster_text(roster, person->worker_no) : "");
+    xlsx_write_text(sheet, row->words.worker_no);
     if (with_badge) {
-        xlsx_write_text(sheet, badges_of(roster, row));
+        xlsx_write_text(sheet, badges_of(row));
     }
-    xlsx_write_text(sheet, person ? roster_text(roster, person->name) : "");
+    xlsx_write_text(sheet, row->words.name);
     xlsx_write_text(sheet, person ? roster_unit(roster, person) : "");
     xlsx_write_text(sheet, person ? roster_team(roster, person) : "");
 }
@@ -261,11 +261,14 @@ static bool put_act(void *context, const struct log_row *row, bool stands, struc
                 meaning_into(out, row->operator_token, &arena, &operator_name, err) &&
                 meaning_into(out, row->reason, &arena, &reason, err);
     if (done) {
-        const struct roster *roster = &out->rows.roster;
+        struct roster_words words = {.name = "", .worker_no = ""};
+        if (person) {
+            roster_words(&out->rows.roster, person, &words);
+        }
         xlsx_write_time(out->acts, row->at_ms);
         xlsx_write_text(out->acts, staff_kind_words(row->kind));
-        xlsx_write_text(out->acts, person ? roster_text(roster, person->name) : "");
-        xlsx_write_text(out->acts, person ? roster_text(roster, person->worker_no) : "");
+        xlsx_write_text(out->acts, words.name);
+        xlsx_write_text(out->acts, words.worker_no);
         xlsx_write_text(out->acts, operator_name);
         xlsx_write_text(out->acts, reason);
         xlsx_write_text(out->acts, word(out, stands ? STR_EXPORT_YES : STR_EXPORT_NO));
@@ -364,9 +367,7 @@ static bool make(struct export_book *out, const char *lecture_id, const char *pa
                  struct err *err)
 {
     const struct export_visitor visitor = {.context = out, .begin = begin_lecture, .row = put_row};
-    bool all = strcmp(lecture_id, "all") == 0;
-    if (!export_rows_open(&out->rows, all, err) ||
-        (!all && !(out->only = export_rows_lecture(&out->rows, lecture_id, err)))) {
+    if (!export_rows_open(&out->rows, err) || !export_rows_lecture(&out->rows, lecture_id, &out->only, err)) {
         return false;
     }
     char heading[700];

@@ -11,6 +11,7 @@
 #include "service/pack_workbook.h"
 #include "service/preview_load.h"
 #include "service/staff.h"
+#include "store/pack_digest.h"
 #include "store/pack_put.h"
 #include "store/pack_table.h"
 
@@ -120,9 +121,14 @@ static bool put_on_record(struct store *store, const struct clock *clock, const 
 {
     struct check_in check_in = {0};
     struct pack_put *put = NULL;
-    bool done = pack_table_put_rows(&put, store, pack, err) &&
+    struct pack_digest digest;
+    if (!pack_digest_init(&digest, pack, err)) {
+        return false;
+    }
+    bool done = pack_table_put_rows(&put, store, pack, &digest, err) &&
                 staff_import(&check_in, store, clock, "", put, people_kept, err);
     pack_put_destroy(put);
+    pack_digest_finish(&digest);
     check_in_finish(&check_in);
     /* what cannot be removed now goes when the store is opened to write next */
     pack_table_clear_leftovers(store, NULL);

@@ -1,15 +1,23 @@
 #include "service/name_table.h"
 
+#include "base/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 static uint32_t hash_of(const char *name)
 {
-    uint64_t hash = 14695981039346656037u; /* FNV-1a */
-    for (; *name; name++) {
-        hash = (hash ^ (unsigned char)*name) * 1099511628211u;
+    size_t len = strlen(name);
+    uint64_t hash = len, piece;
+    for (; len >= sizeof piece; name += sizeof piece, len -= sizeof piece) {
+        memcpy(&piece, name, sizeof piece);
+        hash = (hash ^ piece) * 0x9E3779B97F4A7C15u;
+        hash ^= hash >> 32;
     }
-    hash = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15u; /* running numbers would cluster */
+    piece = 0;
+    memcpy(&piece, name, len);
+    hash =
+        (hash ^ piece) * 0x9E3779B97F4A7C15u; /* the high half is mixed best: running numbers would cluster */
     return (uint32_t)(hash >> 32);
 }
 
@@ -32,6 +40,7 @@ static bool grow(struct name_table *table, size_t capacity)
     if (!larger.slots) {
         return false;
     }
+    memory_in_large_pages(larger.slots, capacity * sizeof *larger.slots);
     for (size_t i = 0; i < table->capacity; i++) {
         const struct name_slot *slot = &table->slots[i];
         if (slot->name) {
@@ -52,7 +61,7 @@ bool name_table_reserve(struct name_table *table, size_t names)
     return capacity <= table->capacity || grow(table, capacity);
 }
 
-struct name_slot *name_table_put(struct name_table *table, const char *name, size_t value, bool *fresh)
+struct name_slot *name_table_put(struct name_table *table, const char *name, uint32_t value, bool *fresh)
 {
     if (table->count * 2 >= table->capacity && !name_table_reserve(table, table->count * 2)) {
         return NULL;
@@ -67,12 +76,28 @@ struct name_slot *name_table_put(struct name_table *table, const char *name, siz
     return slot;
 }
 
+void name_table_expect(const struct name_table *table, const char *name)
+{
+    if (table->capacity) {
+        __builtin_prefetch(&table->slots[hash_of(name) & (table->capacity - 1)], 1);
+    }
+}
+
 const struct name_slot *name_table_find(const struct name_table *table, const char *name)
 {
     if (table->count == 0) {
         return NULL;
     }
     const struct name_slot *slot = look_up(table, name, hash_of(name));
+    return slot->name ? slot : NULL;
+}
+
+const struct name_slot *name_table_find_same(const struct name_table *table, const struct name_slot *as)
+{
+    if (table->count == 0) {
+        return NULL;
+    }
+    const struct name_slot *slot = look_up(table, as->name, as->hash);
     return slot->name ? slot : NULL;
 }
 

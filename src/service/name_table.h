@@ -9,7 +9,7 @@
 struct name_slot {
     const char *name; /* not owned; NULL = free */
     uint32_t hash;
-    size_t value;
+    uint32_t value; /* a line or a place */
 };
 
 /* Zeroed = empty. */
@@ -23,10 +23,17 @@ bool name_table_reserve(struct name_table *table, size_t names);
 
 /* The slot of name, entered with value where it was not there yet (*fresh); NULL when out of memory. name
  * must outlive the table. The slot is valid until the next call. */
-struct name_slot *name_table_put(struct name_table *table, const char *name, size_t value, bool *fresh);
+struct name_slot *name_table_put(struct name_table *table, const char *name, uint32_t value, bool *fresh);
+
+/* This name will be put soon: its place is fetched from memory meanwhile, which is what putting one name of
+ * very many waits for. */
+void name_table_expect(const struct name_table *table, const char *name);
 
 /* NULL where it is not there. */
 const struct name_slot *name_table_find(const struct name_table *table, const char *name);
+
+/* The slot that holds the same name as a slot of another table. */
+const struct name_slot *name_table_find_same(const struct name_table *table, const struct name_slot *as);
 void name_table_finish(struct name_table *table);
 
 #endif

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ROWS_AHEAD = 8 };
 enum column { WORKER_NO, BADGE, NAME, UNIT, TEAM, ROLE, COLUMNS };
 
 #define NAMES(...) ((const char *const[]){__VA_ARGS__, NULL})
@@ -34,9 +35,11 @@ struct roster_reader {
     struct pack_columns table;
     struct name_table worker_nos, badges; /* canonical texts to lines */
     const struct table_row *row;
-    bool right;           /* nothing wrong with this row so far */
-    const char *shortest; /* of the badges that are stored as numbers; NULL = none */
+    const char *found_right[COLUMNS]; /* the last text of the column, where nothing was wrong with it */
+    bool right;                       /* nothing wrong with this row so far */
+    const char *shortest;             /* of the badges that are stored as numbers; NULL = none */
     size_t shortest_line, shortest_at;
+    uint32_t *lines;       /* of the people that were right, as in pack.people */
     size_t longest_padded; /* characters of the longest badge that is a text with zeros at its front */
     size_t empty_rows, first_empty_line; /* rows with nothing about anybody */
 };
@@ -49,9 +52,16 @@ static void wrong(struct roster_reader *reader, size_t field, const char *value,
                pack_shown(value, shown));
 }
 
+/* Neighbours on a roster mostly share unit and team: what was found right in the row before is not looked at
+ * again. */
 static const char *text(struct roster_reader *reader, enum column column, bool seen)
 {
     const char *value = pack_columns_cell(&reader->table, reader->row, (int)column);
+    const char *before = reader->found_right[column];
+    if (before && strcmp(before, value) == 0) {
+        return before;
+    }
+    size_t faults_before = reader->read->faults->errors + reader->read->faults->warnings;
     size_t field = pack_columns_field(&reader->table, (int)column);
     reader->right &=
         pack_check_text(reader->read, &reader->table.place, reader->row->line, field, value, PERSON_TEXT_MAX);
@@ -66,6 +76,8 @@ static const char *text(struct roster_reader *reader, enum column column, bool s
     if (column == NAME) {
         pack_check_example(reader->read, &reader->table.place, reader->row->line, field, value);
     }
+    bool found_right = reader->read->faults->errors + reader->read->faults->warnings == faults_before;
+    reader->found_right[column] = found_right ? value : NULL;
     return value;
 }
 
@@ -145,7 +157,7 @@ static bool enter(struct roster_reader *reader, struct name_table *table, const 
                   enum str_id sentence)
 {
     bool fresh;
-    const struct name_slot *slot = name_table_put(table, value, reader->row->line, &fresh);
+    const struct name_slot *slot = name_table_put(table, value, (uint32_t)reader->row->line, &fresh);
     if (!slot) {
         reader->read->failed = true;
         return false;
@@ -154,7 +166,7 @@ static bool enter(struct roster_reader *reader, struct name_table *table, const 
         char shown[PACK_SHOWN_SIZE];
         reader->right = false;
         pack_error(reader->read, &reader->table.place, reader->row->line, field, sentence,
-                   pack_shown(value, shown), slot->value);
+                   pack_shown(value, shown), (size_t)slot->value);
     }
     return fresh;
 }
@@ -363,8 +375,16 @@ static void read_row(struct roster_reader *reader)
     person.extra = read_extra(reader);
     person.initials = reader->right ? initials_of(reader, person.name) : "";
     if (reader->right && !reader->read->failed) {
+        reader->lines[reader->read->pack->people_count] = (uint32_t)reader->row->line;
         reader->read->pack->people[reader->read->pack->people_count++] = person;
     }
+}
+
+/* Numbers of a row a little further down; nearly all of them are canonical as they stand. */
+static void expect_row(const struct roster_reader *reader, const struct table_row *row)
+{
+    name_table_expect(&reader->worker_nos, pack_columns_cell(&reader->table, row, WORKER_NO));
+    name_table_expect(&reader->badges, pack_columns_cell(&reader->table, row, BADGE));
 }
 
 /* The keypad takes both, so a badge that reads like a colleague's worker number is worth a look. */
@@ -373,29 +393,30 @@ static void check_mix_ups(struct roster_reader *reader)
     for (size_t i = 0; i < reader->badges.capacity; i++) {
         const struct name_slot *badge = &reader->badges.slots[i];
         const struct name_slot *worker =
-            badge->name ? name_table_find(&reader->worker_nos, badge->name) : NULL;
+            badge->name ? name_table_find_same(&reader->worker_nos, badge) : NULL;
         if (worker && worker->value != badge->value) {
             char shown[PACK_SHOWN_SIZE];
             pack_warning(reader->read, &reader->table.place, badge->value,
                          pack_columns_field(&reader->table, BADGE), STR_PACK_BADGE_IS_WORKER_NO,
-                         pack_shown(badge->name, shown), worker->value);
+                         pack_shown(badge->name, shown), (size_t)worker->value);
         }
     }
 }
 
 /* One card as this station's reader reads it, of two people. */
-static void enter_card(struct roster_reader *reader, struct name_table *cards, const char *badge, size_t line)
+static void enter_card(struct roster_reader *reader, struct name_table *cards, const char *badge,
+                       uint32_t line)
 {
     char key[BADGE_TEXT_SIZE], shown[PACK_SHOWN_SIZE];
     bool fresh;
     badge_profile_key(reader->read->options->profile, badge, key);
-    const char *copy = arena_strdup(&reader->read->pack->arena, key);
-    const struct name_slot *slot = copy ? name_table_put(cards, copy, line, &fresh) : NULL;
+    const char *kept = strcmp(key, badge) == 0 ? badge : arena_strdup(&reader->read->pack->arena, key);
+    const struct name_slot *slot = kept ? name_table_put(cards, kept, line, &fresh) : NULL;
     if (!slot) {
         reader->read->failed = true;
     } else if (!fresh && slot->value != line) {
         pack_warning(reader->read, &reader->table.place, line, pack_columns_field(&reader->table, BADGE),
-                     STR_PACK_SAME_CARD, pack_shown(badge, shown), slot->value);
+                     STR_PACK_SAME_CARD, pack_shown(badge, shown), (size_t)slot->value);
     }
 }
 
@@ -404,17 +425,20 @@ static void check_cards(struct roster_reader *reader)
 {
     const struct pack *pack = reader->read->pack;
     struct name_table cards = {0};
-    if (!reader->read->options || !reader->read->options->profile) {
+    if (!reader->read->options || !reader->read->options->profile || reader->read->failed) {
         return;
     }
+    reader->read->failed |= !name_table_reserve(&cards, pack->people_count);
     for (size_t i = 0; i < pack->people_count && !reader->read->failed; i++) {
         const struct person *person = &pack->people[i];
-        const struct name_slot *at = name_table_find(&reader->worker_nos, person->worker_no);
-        for (size_t k = 0; at && k < person->badges.count && !reader->read->failed; k++) {
-            enter_card(reader, &cards, person->badges.items[k], at->value);
+        if (i + ROWS_AHEAD < pack->people_count && person[ROWS_AHEAD].badges.count > 0) {
+            name_table_expect(&cards, person[ROWS_AHEAD].badges.items[0]);
         }
-        if (at && person->badges.count == 0) {
-            enter_card(reader, &cards, person->worker_no, at->value);
+        for (size_t k = 0; k < person->badges.count && !reader->read->failed; k++) {
+            enter_card(reader, &cards, person->badges.items[k], reader->lines[i]);
+        }
+        if (person->badges.count == 0) {
+            enter_card(reader, &cards, person->worker_no, reader->lines[i]);
         }
     }
     name_table_finish(&cards);
@@ -436,11 +460,15 @@ void pack_people_read(struct pack_read *read, const char *name)
     const struct table *sheet = &reader.table.sheet;
     size_t rows = sheet->count - reader.table.header - 1;
     read->pack->people = arena_alloc(&read->pack->arena, (rows + 1) * sizeof *read->pack->people);
-    read->failed |= !read->pack->people || !name_table_reserve(&reader.worker_nos, rows) ||
+    reader.lines = malloc((rows + 1) * sizeof *reader.lines);
+    read->failed |= !read->pack->people || !reader.lines || !name_table_reserve(&reader.worker_nos, rows) ||
                     !name_table_reserve(&reader.badges, rows);
     for (size_t i = reader.table.header + 1; known && i < sheet->count && !read->failed; i++) {
         reader.row = &sheet->rows[i];
         reader.right = true;
+        if (i + ROWS_AHEAD < sheet->count) {
+            expect_row(&reader, &sheet->rows[i + ROWS_AHEAD]);
+        }
         read_row(&reader);
     }
     if (known && !read->failed) {
@@ -452,4 +480,5 @@ void pack_people_read(struct pack_read *read, const char *name)
     read->roster_whole = read->faults->errors == errors_before;
     name_table_finish(&reader.worker_nos);
     name_table_finish(&reader.badges);
+    free(reader.lines);
 }

@@ -1,6 +1,7 @@
 #include "service/pack_programme.h"
 
 #include "base/civil.h"
+#include "domain/crews.h"
 #include "domain/outcome.h"
 #include "service/name_table.h"
 #include "service/pack_calendar.h"
@@ -329,13 +330,14 @@ static void settle_ids(struct pack_read *read, const struct pack_programme *prog
     bool fresh;
     for (size_t i = 0; i < lectures->count && !read->failed; i++) {
         const char *id = lectures->items[i].id;
-        const struct name_slot *slot = id[0] ? name_table_put(&ids, id, programme->lines[i], &fresh) : NULL;
+        const struct name_slot *slot =
+            id[0] ? name_table_put(&ids, id, (uint32_t)programme->lines[i], &fresh) : NULL;
         read->failed |= id[0] && !slot;
         if (slot && !fresh) {
             char shown[PACK_SHOWN_SIZE];
             pack_error(read, &programme->table.place, programme->lines[i],
                        pack_columns_field(&programme->table, ID), STR_PACK_ID_TWICE, pack_shown(id, shown),
-                       slot->value);
+                       (size_t)slot->value);
         }
     }
     for (size_t i = 0; i < lectures->count && !read->failed; i++) {
@@ -346,7 +348,8 @@ static void settle_ids(struct pack_read *read, const struct pack_programme *prog
             char *id = arena_printf(&read->pack->arena,
                                     n == 1 ? "%04d%02d%02d-%02d%02d" : "%04d%02d%02d-%02d%02d-%d", start.year,
                                     start.month, start.day, start.hour, start.minute, n);
-            const struct name_slot *slot = id ? name_table_put(&ids, id, programme->lines[i], &fresh) : NULL;
+            const struct name_slot *slot =
+                id ? name_table_put(&ids, id, (uint32_t)programme->lines[i], &fresh) : NULL;
             read->failed |= !slot;
             if (slot && fresh) {
                 lecture->id = id;
@@ -456,72 +459,17 @@ static void check_overlaps(struct pack_read *read, const struct pack_programme *
     }
 }
 
-/* How many people are in one unit and team; there are few of these, so that lectures are counted quickly. */
-struct crew {
-    const char *unit, *team;
-    int people;
-};
-
-static struct crew *count_crews(struct pack_read *read, size_t *count)
-{
-    struct crew *crews = NULL;
-    size_t capacity = 0;
-    struct name_table seen = {0};
-    *count = 0;
-    for (size_t i = 0; i < read->pack->people_count && !read->failed; i++) {
-        const struct person *person = &read->pack->people[i];
-        char key[2 * PERSON_TEXT_MAX + 2];
-        size_t unit_len = strlen(person->unit), team_len = strlen(person->team);
-        memcpy(key, person->unit, unit_len);
-        key[unit_len] = '\n';
-        memcpy(key + unit_len + 1, person->team, team_len + 1);
-        const struct name_slot *known = name_table_find(&seen, key);
-        if (known) {
-            crews[known->value].people++;
-            continue;
-        }
-        bool fresh;
-        const char *kept = arena_strdup(&read->pack->arena, key);
-        if (*count == capacity) {
-            size_t larger = capacity ? capacity * 2 : 64;
-            struct crew *grown = arena_alloc(&read->pack->arena, larger * sizeof *grown);
-            if (grown && *count > 0) {
-                memcpy(grown, crews, *count * sizeof *grown);
-            }
-            crews = grown;
-            capacity = larger;
-        }
-        if (!kept || !crews || !name_table_put(&seen, kept, *count, &fresh)) {
-            read->failed = true;
-            break;
-        }
-        crews[(*count)++] = (struct crew){.unit = person->unit, .team = person->team, .people = 1};
-    }
-    name_table_finish(&seen);
-    return crews;
-}
-
-static bool names_somebody(const char *entry, const struct crew *crews, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(crews[i].unit, entry) == 0 || strcmp(crews[i].team, entry) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void check_audience(struct pack_read *read, const struct pack_programme *programme, size_t i,
-                           const struct crew *crews, size_t count)
+                           struct crews *crews)
 {
     struct lecture *lecture = &read->pack->programme.items[i];
-    for (size_t k = 0; k < count; k++) {
-        lecture->expected += lecture_expects(lecture, crews[k].unit, crews[k].team, "") ? crews[k].people : 0;
-    }
-    lecture->expected += pack_expected_by_number(read->pack, lecture);
-    for (size_t k = 0; k < lecture->audience.count && read->roster_whole; k++) {
+    read->failed |= !crews_expected(crews, lecture, &lecture->expected);
+    for (size_t k = 0; k < lecture->audience.count && read->roster_whole && !read->failed; k++) {
         const char *entry = lecture->audience.items[k];
-        if (!names_somebody(entry, crews, count) && !pack_person(read->pack, entry)) {
+        const struct person *person = NULL;
+        bool known = crews_have(crews, entry);
+        read->failed |= !known && !crews_person(crews, entry, &person);
+        if (!known && !person && !read->failed) {
             char shown[PACK_SHOWN_SIZE];
             pack_warning(read, &programme->table.place, programme->lines[i],
                          pack_columns_field(&programme->table, AUDIENCE), STR_PACK_NOBODY,
@@ -533,11 +481,12 @@ static void check_audience(struct pack_read *read, const struct pack_programme *
 void pack_programme_check(struct pack_read *read, const struct pack_programme *programme,
                           const struct pack_folder *folder)
 {
-    size_t count;
-    const struct crew *crews = count_crews(read, &count);
+    struct crews crews = {0};
+    read->failed = read->failed || !crews_init(&crews, read->pack);
     for (size_t i = 0; i < read->pack->programme.count && !read->failed; i++) {
         check_deck(read, programme, i, folder);
         check_overlaps(read, programme, i);
-        check_audience(read, programme, i, crews, count);
+        check_audience(read, programme, i, &crews);
     }
+    crews_finish(&crews);
 }

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/civil.h"
 #include "base/strings.h"
+#include "service/name_table.h"
 #include "store/joined.h"
 #include "store/lectures.h"
 #include "store/meaning.h"
@@ -21,16 +22,11 @@ struct compare {
     struct preview *preview; /* NULL = only count */
     struct pack_changes *changes;
     size_t line_capacity, listed[PARTS][CHANGES];
-    struct pack_person_key *keys; /* the pack's people by code */
-    struct arena codes;
-    struct buf was, will; /* of the person or lecture at hand */
-};
-
-/* A person of the pack and whether the store has one of that number. */
-struct pack_person_key {
-    const char *code;
-    const struct person *person;
-    bool found;
+    bool *found;             /* of the pack's people: the store has one of that number */
+    size_t next;             /* where the next of the store is looked for first */
+    struct name_table codes; /* of the pack's people, to their places; filled when first needed */
+    struct arena arena;      /* of codes */
+    struct buf was, will;    /* of the person or lecture at hand */
 };
 
 /* Text of before and after where they differ. */
@@ -81,31 +77,38 @@ static bool differs(const struct pair *pairs, size_t count, struct buf *text)
 
 /* --- people --- */
 
-static int by_code(const void *left, const void *right)
+static bool index_codes(struct compare *work, struct err *err)
 {
-    return strcmp(((const struct pack_person_key *)left)->code,
-                  ((const struct pack_person_key *)right)->code);
-}
-
-static bool sort_people(struct compare *work, struct err *err)
-{
-    size_t count = work->pack->people_count;
-    work->keys = malloc((count + 1) * sizeof *work->keys);
-    if (!work->keys) {
-        return err_memory(err);
-    }
-    for (size_t i = 0; i < count; i++) {
-        const struct person *person = &work->pack->people[i];
-        char code[BADGE_TEXT_SIZE];
-        const char *canonical = people_code(person->worker_no, code);
-        bool same = strcmp(canonical, person->worker_no) == 0; /* as nearly always */
-        work->keys[i] = (struct pack_person_key){
-            .person = person, .code = same ? person->worker_no : arena_strdup(&work->codes, canonical)};
-        if (!work->keys[i].code) {
+    for (size_t i = 0; i < work->pack->people_count; i++) {
+        char canonical[BADGE_TEXT_SIZE];
+        const char *code = people_code(work->pack->people[i].worker_no, canonical);
+        bool fresh;
+        if ((code == canonical && !(code = arena_strdup(&work->arena, canonical))) ||
+            !name_table_put(&work->codes, code, (uint32_t)i, &fresh)) {
             return err_memory(err);
         }
     }
-    qsort(work->keys, count, sizeof *work->keys, by_code);
+    return true;
+}
+
+/* The place of this number in the pack; people_count where it has none. A roster that comes again mostly
+ * comes in the same order: then nothing is searched. */
+static bool find_code(struct compare *work, const char *code, size_t *out, struct err *err)
+{
+    char canonical[BADGE_TEXT_SIZE];
+    const struct pack *pack = work->pack;
+    *out = pack->people_count;
+    if (work->next < pack->people_count &&
+        strcmp(people_code(pack->people[work->next].worker_no, canonical), code) == 0) {
+        *out = work->next;
+    } else if (work->codes.count == 0 &&
+               (!name_table_reserve(&work->codes, pack->people_count) || !index_codes(work, err))) {
+        return err_memory(err);
+    } else {
+        const struct name_slot *slot = name_table_find(&work->codes, code);
+        *out = slot ? slot->value : pack->people_count;
+    }
+    work->next = *out < pack->people_count ? *out + 1 : work->next;
     return true;
 }
 
@@ -122,10 +125,32 @@ static void put_list(struct buf *out, const char *text, size_t len)
     }
 }
 
+/* Nearly everybody, and quickly told. */
+static bool is_same(const struct people_line *was, const struct person *will)
+{
+    const char *badges = was->badges;
+    for (size_t i = 0; i < will->badges.count; i++) {
+        size_t len = strlen(will->badges.items[i]);
+        bool last = i + 1 == will->badges.count;
+        if (strncmp(badges, will->badges.items[i], len) != 0 || badges[len] != (last ? '\0' : '\x1F')) {
+            return false;
+        }
+        badges += len + !last;
+    }
+    return *badges == '\0' && strcmp(was->worker_no, will->worker_no) == 0 &&
+           strcmp(was->name, will->name) == 0 && strcmp(was->unit, will->unit) == 0 &&
+           strcmp(was->team, will->team) == 0 && strcmp(was->role, will->role) == 0 &&
+           strcmp(was->extra, will->extra ? will->extra : "") == 0;
+}
+
 static bool person_differs(struct compare *work, const struct people_line *was, const struct person *will,
                            struct buf *text, bool *changed, struct err *err)
 {
     struct buf joined = {0};
+    if (is_same(was, will)) {
+        *changed = false;
+        return true;
+    }
     joined_put(&joined, &will->badges);
     put_list(&work->was, was->badges, strlen(was->badges));
     put_list(&work->will, buf_text(&joined), joined.len);
@@ -170,26 +195,28 @@ static bool falls_out(struct compare *work, const struct people_line *was, struc
 static bool take_person(void *context, const struct people_line *was, struct err *err)
 {
     struct compare *work = context;
-    struct pack_person_key wanted = {.code = was->code};
+    size_t at;
     if (was->removed) {
         return true; /* kept before, or entered by staff: new to the roster where the pack has them */
     }
-    struct pack_person_key *key =
-        bsearch(&wanted, work->keys, work->pack->people_count, sizeof wanted, by_code);
-    if (!key) {
+    if (!find_code(work, was->code, &at, err)) {
+        return false;
+    }
+    if (at == work->pack->people_count) {
         return falls_out(work, was, err);
     }
-    key->found = true;
+    const struct person *will = &work->pack->people[at];
+    work->found[at] = true;
     struct buf text = {0};
     bool changed;
-    bool done = person_differs(work, was, key->person, &text, &changed, err);
+    bool done = person_differs(work, was, will, &text, &changed, err);
     if (done && changed) {
         work->changes->people_changed++;
         done = add_line(work,
                         &(struct preview_line){.part = PREVIEW_PERSON,
                                                .change = PREVIEW_CHANGED,
-                                               .key = key->person->worker_no,
-                                               .name = key->person->name,
+                                               .key = will->worker_no,
+                                               .name = will->name,
                                                .detail = buf_text(&text)},
                         err);
     }
@@ -199,20 +226,21 @@ static bool take_person(void *context, const struct people_line *was, struct err
 
 static bool compare_people(struct compare *work, int64_t generation, struct err *err)
 {
-    if (!sort_people(work, err) ||
-        (generation != 0 && !people_each(work->store, generation, take_person, work, err))) {
+    work->found = calloc(work->pack->people_count + 1, sizeof *work->found);
+    if (!work->found) {
+        return err_memory(err);
+    }
+    if (generation != 0 && !people_each(work->store, generation, take_person, work, err)) {
         return false;
     }
     for (size_t i = 0; i < work->pack->people_count; i++) {
-        const struct pack_person_key *key = &work->keys[i];
-        if (key->found) {
+        const struct person *person = &work->pack->people[i];
+        if (work->found[i]) {
             continue;
         }
         work->changes->people_added++;
-        struct preview_line line = {.part = PREVIEW_PERSON,
-                                    .change = PREVIEW_ADDED,
-                                    .key = key->person->worker_no,
-                                    .name = key->person->name};
+        struct preview_line line = {
+            .part = PREVIEW_PERSON, .change = PREVIEW_ADDED, .key = person->worker_no, .name = person->name};
         if (!add_line(work, &line, err)) {
             return false;
         }
@@ -428,8 +456,9 @@ static bool compare_all(struct compare *work, struct err *err)
     if (done && preview && preview->line_count > 1) {
         qsort(preview->lines, preview->line_count, sizeof *preview->lines, by_weight);
     }
-    free(work->keys);
-    arena_finish(&work->codes);
+    free(work->found);
+    name_table_finish(&work->codes);
+    arena_finish(&work->arena);
     buf_finish(&work->was);
     buf_finish(&work->will);
     return done;

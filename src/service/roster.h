@@ -14,19 +14,25 @@
 
 struct store;
 
-/* Offsets into roster.texts, NUL-terminated there; cells are ready for a CSV row, comma in front. */
+/* A few bytes each, as there may be a million. */
 struct roster_person {
-    uint32_t code, worker_cell, badge_cell, name_cells; /* name_cells: name, unit, team */
-    uint32_t worker_no, badge, name;                    /* as they are; badge "" = none */
-    uint32_t badges;                                    /* all of them, as a roster has them: with 、 */
-    uint32_t group;                                     /* of unit and team */
-    uint32_t mark;                                      /* of the caller */
-    bool removed, registered;                           /* as in struct people_entry */
+    uint32_t at;              /* offset of the person's texts, for roster_words */
+    uint32_t group;           /* of unit and team */
+    uint32_t mark;            /* of the caller */
+    unsigned char extras;     /* which of the texts stand there in a second form */
+    bool removed, registered; /* as in struct people_entry */
+};
+
+/* A person's texts as they are, and as cells of a CSV row with the comma in front. Valid until the roster
+ * grows. */
+struct roster_words {
+    const char *code, *worker_no, *worker_cell, *badge, *badge_cell, *name, *name_cell; /* badge "" = none */
+    const char *badges; /* all of them, as a roster has them: with 、 */
 };
 
 struct roster_group {
-    uint32_t unit, team; /* offsets into texts */
-    bool expected;       /* as a group, by roster_expect */
+    uint32_t unit, team, cells; /* offsets into texts; cells: both for a CSV row, commas in front */
+    bool expected;              /* as a group, by roster_expect */
 };
 
 /* Zeroed = empty. */
@@ -37,7 +43,7 @@ struct roster {
     size_t count, capacity;
     struct roster_group *groups;
     size_t group_count, group_capacity;
-    uint32_t *by_code; /* hash table of index + 1 */
+    uint32_t *by_code; /* hash table of index + 1; NULL once all tokens are known */
     size_t by_code_capacity;
     uint32_t last_group;
     const struct lecture *lecture;    /* of roster_expect; not owned */
@@ -45,8 +51,11 @@ struct roster {
     struct token_table badge_tokens;  /* offset into texts; 1 = erased */
 };
 
-/* whole: every token is looked up at once, which is faster where most of them will be asked for. */
-bool roster_load(struct roster *roster, struct store *store, int64_t generation, bool whole, struct err *err);
+bool roster_load(struct roster *roster, struct store *store, int64_t generation, struct err *err);
+
+/* About so many records it will be asked: where that is an eighth of the roster or more, every token is
+ * looked up at once, which is sooner done than one by one. */
+bool roster_prepare(struct roster *roster, size_t records, struct err *err);
 
 /* NULL where the token's meaning was erased or is nobody of the roster. */
 bool roster_person(struct roster *roster, const unsigned char token[16], struct roster_person **out,
@@ -58,9 +67,12 @@ bool roster_badge(struct roster *roster, const unsigned char token[16], const ch
 /* From now on roster_expects speaks of this lecture, which stays valid. */
 void roster_expect(struct roster *roster, const struct lecture *lecture);
 bool roster_expects(const struct roster *roster, const struct roster_person *person);
-const char *roster_text(const struct roster *roster, uint32_t offset);
+void roster_words(const struct roster *roster, const struct roster_person *person, struct roster_words *out);
 const char *roster_unit(const struct roster *roster, const struct roster_person *person);
 const char *roster_team(const struct roster *roster, const struct roster_person *person);
+
+/* Unit and team as cells of a CSV row. */
+const char *roster_group_cells(const struct roster *roster, const struct roster_person *person);
 void roster_finish(struct roster *roster);
 
 #endif

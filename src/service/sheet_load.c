@@ -267,6 +267,16 @@ static bool join_rows(struct loader *loader, struct err *err)
     return true;
 }
 
+static bool load_roster(struct loader *loader, int64_t generation, struct err *err)
+{
+    struct roster *roster = &loader->roster;
+    struct tally *tally = &loader->sheet->tally;
+    tally->expected = loader->lecture->expected;
+    return roster_load(roster, loader->store, generation, err) &&
+           attendance_tally(loader->store, loader->lecture->id, tally, err) &&
+           roster_prepare(roster, (size_t)tally_signed_in(tally), err);
+}
+
 static bool load(struct loader *loader, const char *lecture_id, struct err *err)
 {
     struct sheet *sheet = loader->sheet;
@@ -286,7 +296,7 @@ static bool load(struct loader *loader, const char *lecture_id, struct err *err)
     if (!loader->lecture) {
         return err_set(err, ERR_NOT_FOUND, str(STR_LECTURE_UNKNOWN), lecture_id);
     }
-    if (!roster_load(&loader->roster, loader->store, generation, false, err)) {
+    if (!load_roster(loader, generation, err)) {
         return false;
     }
     roster_expect(&loader->roster, loader->lecture);
@@ -297,13 +307,11 @@ static bool load(struct loader *loader, const char *lecture_id, struct err *err)
     }
     const char *id = loader->lecture->id;
     memcpy(sheet->lecture_id, id, strlen(id) + 1);
-    sheet->tally.expected = loader->lecture->expected;
     if (!people_each(loader->store, generation, take_line, loader, err) ||
         !attendance_each(loader->store, id, take_record, loader, err) ||
         !attendance_each_unknown(loader->store, id, take_record, loader, err) ||
         !history_voided(loader->store, id, take_voided, loader, err) ||
-        !history_doubtful(loader->store, id, take_doubtful, loader, err) ||
-        !attendance_tally(loader->store, id, &sheet->tally, err) || !join_rows(loader, err) ||
+        !history_doubtful(loader->store, id, take_doubtful, loader, err) || !join_rows(loader, err) ||
         !count_units(sheet, err)) {
         return false;
     }

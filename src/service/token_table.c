@@ -3,28 +3,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct token_slot *slot_of(struct token_slot *slots, size_t capacity, const unsigned char token[16])
+static struct token_slot *slot_of(struct token_slot *slots, size_t capacity, const unsigned char *tag)
 {
     size_t at;
-    memcpy(&at, token, sizeof at);
+    memcpy(&at, tag, sizeof at);
     for (;; at++) {
         struct token_slot *slot = &slots[at & (capacity - 1)];
-        if (slot->value == 0 || memcmp(slot->token, token, sizeof slot->token) == 0) {
+        if (slot->value == 0 || memcmp(slot->tag, tag, sizeof slot->tag) == 0) {
             return slot;
         }
     }
 }
 
-static bool grow(struct token_table *table)
+/* Filled to seven eighths: slots beside each other are looked at quickly, and memory is what a list takes. */
+static size_t room_of(size_t capacity)
 {
-    size_t capacity = table->capacity ? table->capacity * 2 : 1024;
+    return capacity / 8 * 7;
+}
+
+static bool grow(struct token_table *table, size_t capacity)
+{
     struct token_slot *slots = calloc(capacity, sizeof *slots);
     if (!slots) {
         return false;
     }
     for (size_t i = 0; i < table->capacity; i++) {
         if (table->slots[i].value != 0) {
-            *slot_of(slots, capacity, table->slots[i].token) = table->slots[i];
+            *slot_of(slots, capacity, table->slots[i].tag) = table->slots[i];
         }
     }
     free(table->slots);
@@ -33,14 +38,23 @@ static bool grow(struct token_table *table)
     return true;
 }
 
+bool token_table_reserve(struct token_table *table, size_t tokens)
+{
+    size_t capacity = 1024;
+    while (room_of(capacity) <= tokens) {
+        capacity *= 2;
+    }
+    return capacity <= table->capacity || grow(table, capacity);
+}
+
 bool token_table_put(struct token_table *table, const unsigned char token[16], uint32_t value)
 {
-    if (table->count * 3 >= table->capacity * 2 && !grow(table)) {
+    if (table->count >= room_of(table->capacity) && !token_table_reserve(table, table->count + 1)) {
         return false;
     }
     struct token_slot *slot = slot_of(table->slots, table->capacity, token);
     table->count += slot->value == 0;
-    memcpy(slot->token, token, sizeof slot->token);
+    memcpy(slot->tag, token, sizeof slot->tag);
     slot->value = value;
     return true;
 }

@@ -128,12 +128,24 @@ void db_blob_copy(sqlite3_stmt *statement, int column, void *out, size_t size)
 
 void db_work_much(struct store *store, bool much)
 {
-    enum { MUCH_PAGES = 50000 };
-    if (much) {
-        store->checkpoint_at_pages += MUCH_PAGES;
-        sqlite3_exec(store->db, "PRAGMA cache_size = -32768", NULL, NULL, NULL);
-    } else {
-        store->checkpoint_at_pages -= MUCH_PAGES;
-        sqlite3_exec(store->db, "PRAGMA cache_size = -2000; PRAGMA shrink_memory", NULL, NULL, NULL);
+    const char *sql = much ? "PRAGMA cache_size = -32768" : "PRAGMA cache_size = -2000; PRAGMA shrink_memory";
+    sqlite3_exec(store->db, sql, NULL, NULL, NULL);
+}
+
+void db_leave_log(struct store *store, bool leave)
+{
+    enum { MANY_PAGES = 50000 };
+    store->checkpoint_at_pages += leave ? MANY_PAGES : -MANY_PAGES;
+}
+
+bool db_copy_log(struct store *store)
+{
+    enum { PIECE_PAGES = 1000 };
+    store->copied_pages = store->wal_pages < store->copied_pages ? 0 : store->copied_pages;
+    if (store->wal_pages - store->copied_pages < PIECE_PAGES) {
+        return false;
     }
+    store->copied_pages = store->wal_pages;
+    sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return true;
 }

@@ -25,8 +25,11 @@ struct store {
     unsigned char station[16];
     struct db_statement *statements; /* prepared once, kept for the connection's life */
     size_t statement_count, statement_capacity;
-    int wal_pages;           /* in the write-ahead log after the last commit */
-    int checkpoint_at_pages; /* a commit that leaves more copies them into the file */
+    struct pack_source *source; /* what an import takes its rows from; not owned. pack_source.h */
+    bool has_source;            /* SQL knows of it */
+    int wal_pages;              /* in the write-ahead log after the last commit */
+    int copied_pages;           /* of them, by db_copy_log, where a reader kept the log from starting anew */
+    int checkpoint_at_pages;    /* a commit that leaves more copies them into the file */
 };
 
 /* Fills err from the connection's last error. Always returns false. */
@@ -43,9 +46,16 @@ bool db_run(struct store *store, sqlite3_stmt *statement, struct err *err);
 bool db_step(struct store *store, sqlite3_stmt *statement, bool *row, struct err *err);
 bool db_exec(struct store *store, const char *sql, struct err *err);
 
-/* For the time of an import: room for its pages in memory, and the write-ahead log is copied at the end
- * alone. */
+/* For the time in which very much is read, or written out of order: room for its pages in memory. */
 void db_work_much(struct store *store, bool much);
+
+/* For the time of an import: no commit copies the write-ahead log, whoever writes does that by db_copy_log.
+ */
+void db_leave_log(struct store *store, bool leave);
+
+/* Whether it copied a piece of the write-ahead log into the file, as 1,000 pages had come together: who
+ * writes very much in steps does this between them, and no sign-in's commit has to copy all of it. */
+bool db_copy_log(struct store *store);
 
 /* Resets and forgets the bindings; texts bound are not copied, so they have to live until here. */
 void db_done(sqlite3_stmt *statement);

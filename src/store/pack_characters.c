@@ -35,10 +35,14 @@ void pack_characters(const struct pack *pack, struct buf *out)
         mark(seen, lecture->speaker);
         mark(seen, lecture->speaker_title);
     }
+    const char *unit = "", *team = ""; /* the reader of rosters says what neighbours share by one address */
     for (size_t i = 0; i < pack->people_count; i++) {
-        mark(seen, pack->people[i].name);
-        mark(seen, pack->people[i].unit);
-        mark(seen, pack->people[i].team);
+        const struct person *person = &pack->people[i];
+        mark(seen, person->name);
+        mark(seen, person->unit == unit ? "" : person->unit);
+        mark(seen, person->team == team ? "" : person->team);
+        unit = person->unit;
+        team = person->team;
     }
     for (uint32_t c = 0; c < CODE_POINTS; c++) {
         char bytes[4];

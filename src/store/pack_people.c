@@ -2,223 +2,53 @@
 
 #include "base/strings.h"
 #include "store/db.h"
-#include "store/generation.h"
-#include "store/joined.h"
-#include "store/people.h"
+#include "store/pack_source.h"
 
-#include <stdlib.h>
-#include <string.h>
+/* OR FAIL: the caller rolls back anyway, so SQLite need not be able to take back a statement alone. */
+#define PERSON_COLUMNS "id, code, worker_no, name, unit, team, role, badges, extra, initials"
 
-/* --- rows --- */
-
-/* A broken UNIQUE is the pack's fault and gets a sentence about it. */
-static bool run_unique(struct store *store, sqlite3_stmt *statement, enum str_id sentence, const char *what,
-                       struct err *err)
+static bool run(struct store *store, const char *sql, int64_t generation, struct err *err)
 {
-    if (db_run(store, statement, err)) {
-        return true;
-    }
-    if ((sqlite3_extended_errcode(store->db) & 0xFF) == SQLITE_CONSTRAINT) {
-        return err_set(err, ERR_INPUT, str(sentence), what);
-    }
-    return false;
-}
-
-static bool write_person(struct store *store, int64_t generation, int64_t id, const struct person *person,
-                         struct buf *badges, struct err *err)
-{
-    static const char sql[] =
-        "INSERT INTO person(id, generation, code, worker_no, name, unit, team, role, badges,"
-        " extra, initials, removed) VALUES (?,?,?,?,?,?,?,?,?,?,?,0)";
-    char code[BADGE_TEXT_SIZE];
     sqlite3_stmt *statement = db_use(store, sql, err);
     if (!statement) {
         return false;
     }
-    buf_clear(badges);
-    joined_put(badges, &person->badges);
-    if (!buf_ok(badges)) {
-        return err_memory(err);
-    }
-    sqlite3_bind_int64(statement, 1, id);
-    sqlite3_bind_int64(statement, 2, generation);
-    db_bind_text(statement, 3, people_code(person->worker_no, code));
-    db_bind_text(statement, 4, person->worker_no);
-    db_bind_text(statement, 5, person->name);
-    db_bind_text(statement, 6, person->unit);
-    db_bind_text(statement, 7, person->team);
-    db_bind_text(statement, 8, person->role);
-    db_bind_text(statement, 9, buf_text(badges));
-    db_bind_text(statement, 10, person->extra ? person->extra : "");
-    db_bind_text(statement, 11, person->initials ? person->initials : "");
-    return run_unique(store, statement, STR_PACK_SAME_WORKER_NO, person->worker_no, err);
+    sqlite3_bind_int64(statement, 1, generation);
+    return db_run(store, statement, err);
 }
 
-bool pack_people_write(struct store *store, int64_t generation, const struct pack *pack, size_t from,
-                       size_t to, struct err *err)
+static bool is_taken(const struct store *store)
 {
-    struct buf badges = {0};
-    bool done = true;
-    for (size_t i = from; done && i < to; i++) {
-        done = write_person(store, generation, generation_first_id(generation) + (int64_t)i, &pack->people[i],
-                            &badges, err);
-    }
-    buf_finish(&badges);
-    return done;
+    return (sqlite3_extended_errcode(store->db) & 0xFF) == SQLITE_CONSTRAINT;
 }
 
-/* --- badges --- */
-
-static int by_badge(const void *left, const void *right)
+bool pack_people_write(struct store *store, int64_t generation, struct err *err)
 {
-    return strcmp(((const struct pack_badge *)left)->badge, ((const struct pack_badge *)right)->badge);
+    static const char sql[] = "INSERT OR FAIL INTO person(generation, removed, " PERSON_COLUMNS ")"
+                              " SELECT ?1, 0, " PERSON_COLUMNS " FROM pack_people";
+    return run(store, sql, generation, err);
 }
 
-bool pack_badges_sorted(const struct pack *pack, struct pack_badge **out, size_t *count, struct err *err)
+bool pack_workers_write(struct store *store, int64_t generation, struct err *err)
 {
-    size_t total = 0, at = 0;
-    for (size_t i = 0; i < pack->people_count; i++) {
-        total += pack->people[i].badges.count;
+    static const char sql[] = "INSERT OR FAIL INTO worker(generation, code, person)"
+                              " SELECT ?1, text, person FROM pack_keys";
+    const struct pack_source *source = store->source;
+    if (run(store, sql, generation, err)) {
+        return true;
     }
-    struct pack_badge *badges = malloc((total + 1) * sizeof *badges);
-    if (!badges) {
-        return err_memory(err);
-    }
-    for (size_t i = 0; i < pack->people_count; i++) {
-        for (size_t k = 0; k < pack->people[i].badges.count; k++) {
-            badges[at++] = (struct pack_badge){.badge = pack->people[i].badges.items[k], .person = i};
-        }
-    }
-    qsort(badges, total, sizeof *badges, by_badge);
-    *out = badges;
-    *count = total;
-    return true;
+    return is_taken(store) && err_set(err, ERR_INPUT, str(STR_PACK_SAME_WORKER_NO),
+                                      source->people[source->keys[source->at].value].worker_no);
 }
 
-bool pack_badges_write(struct store *store, int64_t generation, const struct pack_badge *badges, size_t count,
-                       struct err *err)
+bool pack_badges_write(struct store *store, int64_t generation, struct err *err)
 {
-    static const char sql[] = "INSERT INTO badge(generation, badge, person) VALUES (?, ?, ?)";
-    sqlite3_stmt *statement = db_use(store, sql, err);
-    for (size_t i = 0; statement && i < count; i++) {
-        sqlite3_bind_int64(statement, 1, generation);
-        db_bind_text(statement, 2, badges[i].badge);
-        sqlite3_bind_int64(statement, 3, generation_first_id(generation) + (int64_t)badges[i].person);
-        if (!run_unique(store, statement, STR_PACK_SAME_BADGE, badges[i].badge, err)) {
-            return false;
-        }
+    static const char sql[] = "INSERT OR FAIL INTO badge(generation, badge, person)"
+                              " SELECT ?1, text, person FROM pack_keys";
+    const struct pack_source *source = store->source;
+    if (run(store, sql, generation, err)) {
+        return true;
     }
-    return statement != NULL;
-}
-
-/* --- counting who is expected --- */
-
-/* People of one unit and team: a few hundred groups stand for any number of people. */
-struct group {
-    const char *unit, *team; /* NULL = free slot */
-    int people;
-};
-
-struct groups {
-    struct group *slots;
-    size_t capacity, count; /* capacity is a power of two */
-};
-
-static uint64_t hash_text(uint64_t hash, const char *text)
-{
-    for (; *text; text++) {
-        hash = (hash ^ (unsigned char)*text) * 0x100000001B3u;
-    }
-    return (hash ^ 0xFF) * 0x100000001B3u;
-}
-
-static struct group *slot_of(const struct groups *groups, const char *unit, const char *team)
-{
-    size_t at = (size_t)hash_text(hash_text(0xCBF29CE484222325u, unit), team);
-    for (;; at++) {
-        struct group *slot = &groups->slots[at & (groups->capacity - 1)];
-        if (!slot->unit || (strcmp(slot->unit, unit) == 0 && strcmp(slot->team, team) == 0)) {
-            return slot;
-        }
-    }
-}
-
-static bool grow(struct groups *groups)
-{
-    struct groups larger = {.capacity = groups->capacity ? groups->capacity * 2 : 256,
-                            .count = groups->count};
-    larger.slots = calloc(larger.capacity, sizeof *larger.slots);
-    if (!larger.slots) {
-        return false;
-    }
-    for (size_t i = 0; i < groups->capacity; i++) {
-        if (groups->slots[i].unit) {
-            *slot_of(&larger, groups->slots[i].unit, groups->slots[i].team) = groups->slots[i];
-        }
-    }
-    free(groups->slots);
-    *groups = larger;
-    return true;
-}
-
-static bool gather(const struct pack *pack, struct groups *groups)
-{
-    for (size_t i = 0; i < pack->people_count; i++) {
-        const struct person *person = &pack->people[i];
-        if (groups->count * 2 >= groups->capacity && !grow(groups)) {
-            return false;
-        }
-        struct group *slot = slot_of(groups, person->unit, person->team);
-        groups->count += !slot->unit;
-        slot->unit = person->unit;
-        slot->team = person->team;
-        slot->people++;
-    }
-    return true;
-}
-
-bool pack_people_expected(const struct pack *pack, int *expected, struct err *err)
-{
-    struct groups groups = {0};
-    bool gathered = gather(pack, &groups);
-    for (size_t i = 0; gathered && i < pack->programme.count; i++) {
-        expected[i] = 0;
-        for (size_t k = 0; k < groups.capacity; k++) {
-            const struct group *group = &groups.slots[k];
-            if (group->unit && lecture_expects(&pack->programme.items[i], group->unit, group->team, "")) {
-                expected[i] += group->people;
-            }
-        }
-        expected[i] += pack_expected_by_number(pack, &pack->programme.items[i]);
-    }
-    free(groups.slots);
-    return gathered || err_memory(err);
-}
-
-static void mark_letters(const char *text, bool seen[26])
-{
-    for (; *text; text++) {
-        char c = (char)(*text >= 'a' && *text <= 'z' ? *text - 'a' + 'A' : *text);
-        if (c >= 'A' && c <= 'Z') {
-            seen[c - 'A'] = true;
-        }
-    }
-}
-
-void pack_people_letters(const struct pack *pack, char out[27])
-{
-    bool seen[26] = {false};
-    size_t count = 0;
-    for (size_t i = 0; i < pack->people_count; i++) {
-        mark_letters(pack->people[i].worker_no, seen);
-        for (size_t k = 0; k < pack->people[i].badges.count; k++) {
-            mark_letters(pack->people[i].badges.items[k], seen);
-        }
-    }
-    for (int i = 0; i < 26; i++) {
-        if (seen[i]) {
-            out[count++] = (char)('A' + i);
-        }
-    }
-    out[count] = '\0';
+    return is_taken(store) &&
+           err_set(err, ERR_INPUT, str(STR_PACK_SAME_BADGE), source->keys[source->at].text);
 }

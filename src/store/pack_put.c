@@ -1,26 +1,35 @@
 #include "store/pack_put.h"
 
+#include "base/clock.h"
 #include "base/strings.h"
 #include "store/db.h"
 #include "store/generation.h"
 #include "store/joined.h"
-#include "store/pack_characters.h"
+#include "store/pack_digest.h"
 #include "store/pack_people.h"
+#include "store/pack_source.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* What the next step writes. */
-enum put_stage { PUT_PROGRAMME, PUT_FILES, PUT_PEOPLE, PUT_BADGES, PUT_WRITTEN };
+/* What the next step writes. PUT_KEPT: people of the generation before who have records. */
+enum put_stage { PUT_PROGRAMME, PUT_FILES, PUT_PEOPLE, PUT_WORKERS, PUT_BADGES, PUT_KEPT, PUT_WRITTEN };
+
+enum { STEP_MS = 8 }; /* a shared step ends after so much, however slow the machine is */
 
 struct pack_put {
-    struct store *store; /* this and the pack: not owned */
+    struct store *store; /* this, the pack and the digest: not owned */
     const struct pack *pack;
-    int64_t from, to; /* generations; from 0 = the store was empty */
+    const struct pack_digest *digest;
+    enum pack_put_pace pace;
+    int64_t from; /* a generation, 0 = the store was empty */
     enum put_stage stage;
     size_t at; /* the stage's next row */
-    struct pack_badge *badges;
-    size_t badge_count;
+    struct pack_source source;
+    struct generation_kept kept;
+    struct generation_walk walk; /* of PUT_KEPT */
+    int64_t kept_behind_seq;     /* whoever has a later record was perhaps not seen by PUT_KEPT */
+    size_t from_rows;            /* ids in use of the generation before */
 };
 
 /* --- writing one generation --- */
@@ -39,24 +48,17 @@ static bool new_generation(struct store *store, int64_t *generation, struct err 
     return true;
 }
 
-static bool write_event(struct store *store, int64_t generation, const struct pack *pack, struct err *err)
+static bool write_event(struct store *store, int64_t generation, const struct pack *pack,
+                        const struct pack_digest *digest, struct err *err)
 {
     static const char sql[] =
         "INSERT INTO event(generation, title, organiser, report_mail, report_phone, zone,"
         " opens_before_min, late_after_min, walk_in, keypad_letters, characters, full)"
         " VALUES (?,?,?,?,?,?,?,?,?,?,?,?)";
     const struct event *event = &pack->event;
-    char letters[27];
     sqlite3_stmt *statement = db_use(store, sql, err);
     if (!statement) {
         return false;
-    }
-    pack_people_letters(pack, letters);
-    struct buf characters = {0};
-    pack_characters(pack, &characters);
-    if (!buf_ok(&characters)) {
-        buf_finish(&characters);
-        return err_memory(err);
     }
     sqlite3_bind_int64(statement, 1, generation);
     db_bind_text(statement, 2, event->title);
@@ -67,12 +69,10 @@ static bool write_event(struct store *store, int64_t generation, const struct pa
     sqlite3_bind_int(statement, 7, event->opens_before_min);
     sqlite3_bind_int(statement, 8, event->late_after_min);
     sqlite3_bind_int(statement, 9, (int)event->walk_in);
-    db_bind_text(statement, 10, letters);
-    db_bind_text(statement, 11, buf_text(&characters));
+    db_bind_text(statement, 10, digest->letters);
+    db_bind_text(statement, 11, buf_text(&digest->characters));
     sqlite3_bind_int(statement, 12, (int)event->full);
-    bool done = db_run(store, statement, err);
-    buf_finish(&characters);
-    return done;
+    return db_run(store, statement, err);
 }
 
 static bool write_lecture(struct store *store, int64_t generation, const struct lecture *lecture,
@@ -112,15 +112,13 @@ static bool write_lecture(struct store *store, int64_t generation, const struct 
     return done;
 }
 
-static bool write_programme(struct store *store, int64_t generation, const struct pack *pack, struct err *err)
+static bool write_programme(struct pack_put *put, struct err *err)
 {
-    size_t count = pack->programme.count;
-    int *expected = calloc(count + 1, sizeof *expected);
-    bool done = expected ? pack_people_expected(pack, expected, err) : err_memory(err);
-    for (size_t i = 0; done && i < count; i++) {
-        done = write_lecture(store, generation, &pack->programme.items[i], expected[i], err);
+    const struct programme *programme = &put->pack->programme;
+    bool done = write_event(put->store, put->kept.to, put->pack, put->digest, err);
+    for (size_t i = 0; done && i < programme->count; i++) {
+        done = write_lecture(put->store, put->kept.to, &programme->items[i], put->digest->expected[i], err);
     }
-    free(expected);
     return done;
 }
 
@@ -154,94 +152,142 @@ static bool end_batch(struct store *store, bool done, struct err *err)
     return db_exec(store, "PRAGMA synchronous = FULL", done ? err : NULL) && done;
 }
 
-bool pack_put_begin(struct pack_put **out, struct store *store, const struct pack *pack, struct err *err)
+/* --- by step --- */
+
+static bool begin(struct pack_put *put, struct err *err)
+{
+    int64_t behind = 0;
+    if (!store_generation(put->store, &put->from, err) || !new_generation(put->store, &put->kept.to, err) ||
+        !generation_seq(put->store, &put->kept_behind_seq, err) ||
+        !pack_source_use(put->store, &put->source, err) ||
+        (put->from != 0 && !generation_free_id(put->store, put->from, &behind, err))) {
+        return false;
+    }
+    put->from_rows = put->from ? (size_t)(behind - generation_first_id(put->from)) : 0;
+    put->source.people = put->pack->people;
+    put->source.first_id = generation_first_id(put->kept.to);
+    put->kept.free_id = put->source.first_id + (int64_t)put->pack->people_count;
+    return true;
+}
+
+bool pack_put_begin(struct pack_put **out, struct store *store, const struct pack *pack,
+                    const struct pack_digest *digest, enum pack_put_pace pace, struct err *err)
 {
     struct pack_put *put = calloc(1, sizeof *put);
     if (!put) {
         return err_memory(err);
     }
-    *put = (struct pack_put){.store = store, .pack = pack};
-    if (!store_generation(store, &put->from, err) || !new_generation(store, &put->to, err) ||
-        !pack_badges_sorted(pack, &put->badges, &put->badge_count, err)) {
+    *put = (struct pack_put){.store = store, .pack = pack, .digest = digest, .pace = pace};
+    if (!begin(put, err)) {
+        store->source = NULL;
         free(put);
         return false;
     }
-    db_work_much(store, true);
+    db_leave_log(store, true);
     *out = put;
     return true;
 }
 
-/* How many rows the stage has in all, and how many of them one step takes. */
-static size_t rows_of(const struct pack_put *put, size_t *a_step)
+static size_t rows_of(const struct pack_put *put, enum put_stage stage)
 {
-    *a_step = GENERATION_BATCH;
-    switch (put->stage) {
+    switch (stage) {
     case PUT_FILES:
-        *a_step = 1; /* a picture is as much work as thousands of people */
         return put->pack->file_count;
     case PUT_PEOPLE:
+    case PUT_WORKERS:
         return put->pack->people_count;
     case PUT_BADGES:
-        return put->badge_count;
+        return put->digest->badge_count;
+    case PUT_KEPT:
+        return put->from_rows;
     default:
         return 1;
     }
 }
 
-static bool write_rows(struct pack_put *put, size_t to, struct err *err)
+static int64_t end_of_step_ms(const struct pack_put *put)
 {
+    static const struct clock system = {0};
+    return put->pace == PACK_PUT_ALONE ? INT64_MAX : clock_mono_ms(&system) + STEP_MS;
+}
+
+/* Rows up to here, or fewer if that takes long: put->at is where it ended. */
+static bool take_over(struct pack_put *put, size_t to, struct err *err)
+{
+    struct pack_source *source = &put->source;
+    source->keys = put->stage == PUT_WORKERS ? put->digest->codes : put->digest->badges;
+    source->at = put->at;
+    source->to = to;
+    source->until_ms = end_of_step_ms(put);
+    bool done = put->stage == PUT_PEOPLE    ? pack_people_write(put->store, put->kept.to, err)
+                : put->stage == PUT_WORKERS ? pack_workers_write(put->store, put->kept.to, err)
+                                            : pack_badges_write(put->store, put->kept.to, err);
+    put->at = source->at;
+    return done;
+}
+
+/* Rows of the stage are counted as if nobody had been entered since it began. */
+static bool keep_people(struct pack_put *put, size_t rows, struct err *err)
+{
+    put->walk.until_ms = end_of_step_ms(put);
+    bool done = generation_keep_some(put->store, put->from, put->digest->codes, put->pack->people_count,
+                                     &put->walk, &put->kept, err);
+    size_t next = put->at + GENERATION_BATCH;
+    next = next < rows ? next : rows - 1;
+    put->at = put->walk.ended ? rows : next;
+    return done;
+}
+
+static bool write_rows(struct pack_put *put, size_t rows, struct err *err)
+{
+    size_t to = rows - put->at < GENERATION_BATCH ? rows : put->at + GENERATION_BATCH;
     switch (put->stage) {
     case PUT_PROGRAMME:
-        return write_event(put->store, put->to, put->pack, err) &&
-               write_programme(put->store, put->to, put->pack, err);
-    case PUT_FILES:
-        return write_file(put->store, put->to, &put->pack->files[put->at], err);
-    case PUT_PEOPLE:
-        return pack_people_write(put->store, put->to, put->pack, put->at, to, err);
+        put->at++;
+        return write_programme(put, err);
+    case PUT_FILES: /* one by one: a picture is as much work as thousands of people */
+        return write_file(put->store, put->kept.to, &put->pack->files[put->at++], err);
+    case PUT_KEPT:
+        return keep_people(put, rows, err);
     default:
-        return pack_badges_write(put->store, put->to, put->badges + put->at, to - put->at, err);
+        return take_over(put, to, err);
     }
 }
 
 bool pack_put_step(struct pack_put *put, bool *more, struct err *err)
 {
-    size_t a_step, rows = rows_of(put, &a_step);
+    size_t rows = rows_of(put, put->stage);
     while (put->at == rows && put->stage < PUT_WRITTEN) {
         put->stage++;
         put->at = 0;
-        rows = rows_of(put, &a_step);
+        rows = rows_of(put, put->stage);
     }
     *more = put->stage < PUT_WRITTEN;
-    if (!*more) {
+    if (!*more || (put->pace == PACK_PUT_SHARED && db_copy_log(put->store))) {
         return true;
     }
-    size_t to = rows - put->at < a_step ? rows : put->at + a_step;
-    bool done = begin_batch(put->store, err) && end_batch(put->store, write_rows(put, to, err), err);
-    put->at = to;
-    return done;
+    return begin_batch(put->store, err) && end_batch(put->store, write_rows(put, rows, err), err);
 }
 
 int64_t pack_put_rows(const struct pack_put *put, int64_t *total)
 {
-    int64_t before[] = {0, 1, 1, 1, 1};
-    int64_t people = (int64_t)put->pack->people_count, files = (int64_t)put->pack->file_count;
-    *total = 1 + files + people + (int64_t)put->badge_count;
-    before[PUT_PEOPLE] += files;
-    before[PUT_BADGES] += files + people;
-    before[PUT_WRITTEN] = *total;
-    return before[put->stage] + (put->stage < PUT_WRITTEN ? (int64_t)put->at : 0);
+    int64_t done = 0;
+    *total = 0;
+    for (enum put_stage stage = PUT_PROGRAMME; stage < PUT_WRITTEN; stage++) {
+        done += stage < put->stage ? (int64_t)rows_of(put, stage) : 0;
+        *total += (int64_t)rows_of(put, stage);
+    }
+    return done + (put->stage < PUT_WRITTEN ? (int64_t)put->at : 0);
 }
 
 bool pack_put_activate(struct pack_put *put, int *people_kept, struct err *err)
 {
-    int kept = 0;
-    int64_t free_id = generation_first_id(put->to) + (int64_t)put->pack->people_count;
-    if (!generation_keep_people(put->store, put->from, put->to, free_id, &kept, err) ||
-        !generation_switch(put->store, put->to, put->from, err)) {
+    if (!generation_keep_recent(put->store, put->from, put->kept_behind_seq, &put->kept, err) ||
+        !generation_switch(put->store, put->kept.to, put->from, err)) {
         return false;
     }
     if (people_kept) {
-        *people_kept = kept;
+        *people_kept = put->kept.count;
     }
     return true;
 }
@@ -251,7 +297,9 @@ void pack_put_destroy(struct pack_put *put)
     if (!put) {
         return;
     }
-    db_work_much(put->store, false);
-    free(put->badges);
+    db_leave_log(put->store, false);
+    put->store->source = NULL;
+    buf_finish(&put->source.badges);
+    buf_finish(&put->walk.behind);
     free(put);
 }

@@ -10,12 +10,19 @@
 #include <stdint.h>
 
 struct store;
+struct pack_digest;
 struct pack_put;
 
-/* The pack must outlive it. */
-bool pack_put_begin(struct pack_put **out, struct store *store, const struct pack *pack, struct err *err);
+enum pack_put_pace {
+    PACK_PUT_ALONE, /* nobody waits: the write-ahead log is copied into the file when the store is closed */
+    PACK_PUT_SHARED /* a sign-in may come between any two steps: none of them is long */
+};
 
-/* Writes the next rows in one short transaction. *more false: all are written, nothing was done. */
+/* The pack and its digest must outlive it. One import at a time. */
+bool pack_put_begin(struct pack_put **out, struct store *store, const struct pack *pack,
+                    const struct pack_digest *digest, enum pack_put_pace pace, struct err *err);
+
+/* Writes the next rows in one transaction. *more false: all are written, nothing was done. */
 bool pack_put_step(struct pack_put *put, bool *more, struct err *err);
 
 /* How many rows are written, for a bar. */

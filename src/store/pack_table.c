@@ -3,14 +3,16 @@
 #include "base/strings.h"
 #include "store/db.h"
 #include "store/generation.h"
+#include "store/pack_digest.h"
 #include "store/pack_put.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-bool pack_table_put_rows(struct pack_put **put, struct store *store, const struct pack *pack, struct err *err)
+bool pack_table_put_rows(struct pack_put **put, struct store *store, const struct pack *pack,
+                         const struct pack_digest *digest, struct err *err)
 {
-    bool more = true, done = pack_put_begin(put, store, pack, err);
+    bool more = true, done = pack_put_begin(put, store, pack, digest, PACK_PUT_ALONE, err);
     while (done && more) {
         done = pack_put_step(*put, &more, err);
     }
@@ -20,7 +22,11 @@ bool pack_table_put_rows(struct pack_put **put, struct store *store, const struc
 bool pack_table_put(struct store *store, const struct pack *pack, int *people_kept, struct err *err)
 {
     struct pack_put *put = NULL;
-    bool done = pack_table_put_rows(&put, store, pack, err) && store_begin(store, err);
+    struct pack_digest digest;
+    if (!pack_digest_init(&digest, pack, err)) {
+        return false;
+    }
+    bool done = pack_table_put_rows(&put, store, pack, &digest, err) && store_begin(store, err);
     if (done) {
         done = pack_put_activate(put, people_kept, err) && store_commit(store, err);
         if (!done) {
@@ -28,6 +34,7 @@ bool pack_table_put(struct store *store, const struct pack *pack, int *people_ke
         }
     }
     pack_put_destroy(put);
+    pack_digest_finish(&digest);
     /* what cannot be removed now goes when the store is opened to write next */
     pack_table_clear_leftovers(store, NULL);
     return done;
@@ -43,27 +50,37 @@ bool pack_table_can_undo(struct store *store, bool *can, struct err *err)
 
 bool pack_table_undo(struct store *store, struct err *err)
 {
-    int64_t from, to, free_id;
-    int kept;
-    if (!store_generation(store, &from, err) || !generation_previous(store, &to, err)) {
+    int64_t from;
+    struct generation_kept kept = {0};
+    if (!store_generation(store, &from, err) || !generation_previous(store, &kept.to, err)) {
         return false;
     }
-    if (to == 0) {
+    if (kept.to == 0) {
         return err_set(err, ERR_NOT_FOUND, "%s", str(STR_IMPORT_NO_UNDO));
     }
-    return generation_free_id(store, to, &free_id, err) &&
-           generation_keep_people(store, from, to, free_id, &kept, err) &&
-           generation_switch(store, to, from, err);
+    return generation_free_id(store, kept.to, &kept.free_id, err) &&
+           generation_keep_people(store, from, &kept, err) && generation_switch(store, kept.to, from, err);
 }
 
 bool pack_table_clear_some(struct store *store, bool *more, struct err *err)
 {
     int64_t generation;
+    *more = db_copy_log(store);
+    if (*more) {
+        return true;
+    }
     if (!generation_leftover(store, &generation, err)) {
         return false;
     }
-    *more = generation != 0;
-    return !*more || generation_remove_some(store, generation, more, err);
+    if (generation == 0) {
+        return true;
+    }
+    /* what a power cut brings back is removed again: none of this waits for the disk */
+    bool done = db_exec(store, "PRAGMA synchronous = NORMAL", err) &&
+                generation_remove_some(store, generation, more, err);
+    done = db_exec(store, "PRAGMA synchronous = FULL", done ? err : NULL) && done;
+    *more = *more && done;
+    return done;
 }
 
 bool pack_table_clear_leftovers(struct store *store, struct err *err)

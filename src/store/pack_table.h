@@ -7,11 +7,12 @@
 
 struct store;
 struct pack_put;
+struct pack_digest;
 
 /* Every row of the pack, with nothing between the steps of pack_put: for who activates them. *put is the
- * caller's to destroy, also on failure; NULL before. */
+ * caller's to destroy, also on failure; NULL before. The digest is the pack's and outlives it. */
 bool pack_table_put_rows(struct pack_put **put, struct store *store, const struct pack *pack,
-                         struct err *err);
+                         const struct pack_digest *digest, struct err *err);
 
 /* Writes the pack and makes it the active one, all in one go (see pack_put). On failure nothing is active but
  * what was before. people_kept may be NULL. */
@@ -31,7 +32,8 @@ bool pack_table_file(struct store *store, const char *name, unsigned char **data
 bool pack_table_names(struct store *store, const char *prefix, struct arena *arena, struct text_list *names,
                       struct err *err);
 
-/* One short transaction of pack_table_clear_leftovers. *more false: nothing is left. */
+/* One short transaction of pack_table_clear_leftovers. *more false: nothing is left, or it
+ * failed. */
 bool pack_table_clear_some(struct store *store, bool *more, struct err *err);
 
 /* Removes the rows of every generation but the active one and the one before it, in short transactions: what

@@ -146,7 +146,8 @@ bool people_by_badge(struct store *store, int64_t generation, const char *badge,
 bool people_by_code(struct store *store, int64_t generation, const char *code, struct arena *arena,
                     struct people_entry *out, bool *found, struct err *err)
 {
-    static const char sql[] = "SELECT " PERSON_COLUMNS " FROM person p WHERE p.generation = ? AND p.code = ?";
+    static const char sql[] = "SELECT " PERSON_COLUMNS " FROM worker w JOIN person p ON p.id = w.person"
+                              " WHERE w.generation = ? AND w.code = ?";
     return find(store, sql, generation, code, arena, out, found, err);
 }
 
@@ -170,29 +171,80 @@ bool people_by_token(struct store *store, int64_t generation, const unsigned cha
     return true;
 }
 
-bool people_register(struct store *store, int64_t generation, const struct person *person, struct err *err)
+/* Behind the others of its generation. */
+static bool add_registered(struct store *store, int64_t generation, const struct person *person,
+                           const char *code, struct err *err)
 {
-    static const char sql[] =
+    static const char person_sql[] =
         "INSERT INTO person(id, generation, code, worker_no, name, unit, team, role, badges, extra, removed,"
-        " initials) VALUES ((SELECT coalesce(max(id) + 1, ?1) FROM person WHERE id BETWEEN ?1 AND ?2),"
-        " ?3, ?4, ?5, ?6, ?7, ?8, '', '', '', ?9, '') ON CONFLICT(generation, code) DO UPDATE SET"
-        " worker_no = excluded.worker_no, name = excluded.name, unit = excluded.unit, team = excluded.team"
-        " WHERE removed = excluded.removed";
-    char code[BADGE_TEXT_SIZE];
-    sqlite3_stmt *statement = db_use(store, sql, err);
+        " initials) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '', '', ?9, '')";
+    static const char worker_sql[] = "INSERT INTO worker(generation, code, person) VALUES (?1, ?2, ?3)";
+    int64_t id;
+    if (!generation_free_id(store, generation, &id, err)) {
+        return false;
+    }
+    sqlite3_stmt *statement = db_use(store, person_sql, err);
     if (!statement) {
         return false;
     }
-    sqlite3_bind_int64(statement, 1, generation_first_id(generation));
-    sqlite3_bind_int64(statement, 2, generation_last_id(generation));
-    sqlite3_bind_int64(statement, 3, generation);
-    db_bind_text(statement, 4, people_code(person->worker_no, code));
-    db_bind_text(statement, 5, person->worker_no);
-    db_bind_text(statement, 6, person->name);
-    db_bind_text(statement, 7, person->unit);
-    db_bind_text(statement, 8, person->team);
+    sqlite3_bind_int64(statement, 1, id);
+    sqlite3_bind_int64(statement, 2, generation);
+    db_bind_text(statement, 3, code);
+    db_bind_text(statement, 4, person->worker_no);
+    db_bind_text(statement, 5, person->name);
+    db_bind_text(statement, 6, person->unit);
+    db_bind_text(statement, 7, person->team);
+    db_bind_text(statement, 8, person->role);
     sqlite3_bind_int(statement, 9, REGISTERED);
+    if (!db_run(store, statement, err) || !(statement = db_use(store, worker_sql, err))) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, generation);
+    db_bind_text(statement, 2, code);
+    sqlite3_bind_int64(statement, 3, id);
     return db_run(store, statement, err);
+}
+
+/* Whoever stands on the roster stays as the roster has them. */
+static bool rewrite_registered(struct store *store, int64_t generation, const struct person *person,
+                               const char *code, bool *there, struct err *err)
+{
+    static const char find_sql[] = "SELECT person FROM worker WHERE generation = ? AND code = ?";
+    static const char sql[] = "UPDATE person SET worker_no = ?2, name = ?3, unit = ?4, team = ?5"
+                              " WHERE id = ?1 AND removed = ?6";
+    sqlite3_stmt *statement = db_use(store, find_sql, err);
+    if (!statement) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, generation);
+    db_bind_text(statement, 2, code);
+    if (!db_step(store, statement, there, err)) {
+        return false;
+    }
+    if (!*there) {
+        return true;
+    }
+    int64_t id = sqlite3_column_int64(statement, 0);
+    db_done(statement);
+    if (!(statement = db_use(store, sql, err))) {
+        return false;
+    }
+    sqlite3_bind_int64(statement, 1, id);
+    db_bind_text(statement, 2, person->worker_no);
+    db_bind_text(statement, 3, person->name);
+    db_bind_text(statement, 4, person->unit);
+    db_bind_text(statement, 5, person->team);
+    sqlite3_bind_int(statement, 6, REGISTERED);
+    return db_run(store, statement, err);
+}
+
+bool people_register(struct store *store, int64_t generation, const struct person *person, struct err *err)
+{
+    char canonical[BADGE_TEXT_SIZE];
+    const char *code = people_code(person->worker_no, canonical);
+    bool there;
+    return rewrite_registered(store, generation, person, code, &there, err) &&
+           (there || add_registered(store, generation, person, code, err));
 }
 
 bool people_each(struct store *store, int64_t generation, people_visit *visit, void *context, struct err *err)

@@ -139,6 +139,15 @@ static const char *const steps[] = {
     "  paused_at_ms INTEGER NOT NULL, paused_ms INTEGER NOT NULL, added_min INTEGER NOT NULL"
     ") STRICT;"
     "CREATE INDEX log_of_talks ON log(lecture) WHERE kind = 'talk';",
+
+    /* Who has a worker number: a table of its own, so that an import can fill it in the order of its key
+       while people keep the roster's. */
+    "CREATE TABLE worker("
+    "  generation INTEGER NOT NULL, code TEXT NOT NULL, person INTEGER NOT NULL,"
+    "  PRIMARY KEY (generation, code)"
+    ") STRICT, WITHOUT ROWID;"
+    "INSERT INTO worker SELECT generation, code, id FROM person ORDER BY generation, code;"
+    "DROP INDEX person_by_code;",
 };
 
 enum { STEPS = sizeof steps / sizeof *steps };

@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "base/text_list.h"
+#include "base/text_sort.h"
 #include "base/text_trim.h"
 #include "base/utf8.h"
 
@@ -276,6 +277,36 @@ static void reasons_are_in_the_language(void **state)
     strings_use(before);
 }
 
+static void texts_are_sorted_as_strcmp_does(void **state)
+{
+    (void)state;
+    enum { COUNT = 5000 };
+    static char texts[COUNT][48];
+    static struct text_key keys[COUNT];
+    uint32_t seed = 7;
+    for (int i = 0; i < COUNT; i++) {
+        seed = seed * 1664525u + 1013904223u;
+        /* short ones, long ones that agree for as long as is looked at first, and bytes past ASCII */
+        snprintf(texts[i], sizeof texts[i], "%s%u",
+                 i % 3 == 0   ? ""
+                 : i % 3 == 1 ? "0123456789ABCDEF"
+                              : "工",
+                 seed >> (8 + i % 20));
+        keys[i] = (struct text_key){.text = texts[i], .value = (uint32_t)i};
+    }
+    struct arena arena = {0};
+    assert_true(text_sort(keys, COUNT, &arena));
+    assert_true(text_sort(keys, 0, &arena));
+    bool seen[COUNT] = {false};
+    for (int i = 0; i < COUNT; i++) {
+        assert_true(i == 0 || strcmp(keys[i - 1].text, keys[i].text) <= 0);
+        assert_string_equal(keys[i].text, texts[keys[i].value]);
+        assert_false(seen[keys[i].value]);
+        seen[keys[i].value] = true;
+    }
+    arena_finish(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -292,6 +323,7 @@ int main(void)
         cmocka_unit_test(a_link_is_followed_and_a_device_is_written_to),
         cmocka_unit_test(a_clock_can_be_held),
         cmocka_unit_test(big_and_small_blocks_share_an_arena),
+        cmocka_unit_test(texts_are_sorted_as_strcmp_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

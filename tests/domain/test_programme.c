@@ -1,5 +1,6 @@
 /* Now, next, phases and days of a programme; the board that keeps its counts. */
 #include "domain/board.h"
+#include "domain/crews.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -117,10 +118,38 @@ static void test_board_follows_outcomes(void **state)
     assert_null(board_deck(&board, "x"));
 }
 
+static void test_crews(void **state)
+{
+    (void)state;
+    struct person people[] = {{.worker_no = "W001", .unit = "甲", .team = "一班"},
+                              {.worker_no = "W002", .unit = "甲", .team = "二班"},
+                              {.worker_no = "w003", .unit = "乙", .team = "一班"},
+                              {.worker_no = "甲", .unit = "丙", .team = ""}};
+    struct pack pack = {.people = people, .people_count = 4};
+    const char *const audience[] = {"甲", "W003", "W001", "nobody"};
+    struct lecture lecture = {.audience = {.items = (const char **)(uintptr_t)audience, .count = 1}};
+    struct crews crews;
+    const struct person *person;
+    int expected;
+    assert_true(crews_init(&crews, &pack));
+    assert_true(crews_have(&crews, "一班") && crews_have(&crews, "丙") && !crews_have(&crews, "W001"));
+    assert_true(crews_person(&crews, "W003", &person) && person == &people[2]);
+    assert_true(crews_person(&crews, "nobody", &person) && !person);
+    /* a unit's name that is a worker number, too, is the unit */
+    assert_true(crews_expected(&crews, &lecture, &expected) && expected == 2);
+    lecture.audience.count = 4; /* W001 is of the unit already */
+    assert_true(crews_expected(&crews, &lecture, &expected) && expected == 3);
+    lecture.audience.count = 0;
+    assert_true(crews_expected(&crews, &lecture, &expected) && expected == 4);
+    crews_finish(&crews);
+    crews_finish(&crews);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_sort_and_find), cmocka_unit_test(test_phases),
                                        cmocka_unit_test(test_now_next_between),
-                                       cmocka_unit_test(test_board_follows_outcomes)};
+                                       cmocka_unit_test(test_board_follows_outcomes),
+                                       cmocka_unit_test(test_crews)};
     return cmocka_run_group_tests_name("programme", tests, NULL, NULL);
 }

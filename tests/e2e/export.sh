@@ -119,6 +119,21 @@ check_same "JSON: people" 4 "$(sqlite3 :memory: "SELECT json_extract(readfile('$
 try "$lectern" export --db "$db" --lecture "$LECTURE" --format json --out -
 check_has "JSON to the standard output" '"lectures":[' "$out"
 
+# --- a device or a pipe is written to, never replaced; a link leads to the file ---
+mkfifo "$tmp/pipe"
+cat "$tmp/pipe" >"$tmp/piped" &
+try "$lectern" export --db "$db" --lecture "$LECTURE" --format csv --out "$tmp/pipe"
+wait $!
+check_same "through a pipe: exit code, nothing said" "0 " "$status $err"
+check "the pipe is still one" test -p "$tmp/pipe"
+check "all of it went through" cmp -s "$tmp/piped" "$tmp/out.csv"
+try "$lectern" export --db "$db" --lecture "$LECTURE" --format xlsx --out "$tmp/pipe"
+check_same "a workbook wants a file" 1 "$status"
+check "the pipe is still one after that" test -p "$tmp/pipe"
+ln -s out.csv "$tmp/link.csv"
+try "$lectern" export --db "$db" --lecture "$LECTURE" --format csv --out "$tmp/link.csv"
+check "the link is still one" test -L "$tmp/link.csv"
+
 # --- what cannot be ---
 refused() {
     try "$lectern" export --db "$db" "$@"

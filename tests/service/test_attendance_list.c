@@ -2,6 +2,7 @@
 #include "service/board_load.h"
 #include "service/check_in.h"
 #include "service/export_csv.h"
+#include "service/export_json.h"
 #include "service/verify.h"
 
 #include "store/db.h"
@@ -122,6 +123,39 @@ static void test_all_in_chinese(void **state)
     assert_string_equal(csv + strlen(csv) - strlen(end), end);
     const char *l1 = strstr(csv, ",L1,"), *l3 = strstr(csv, ",L3,"), *l2 = strstr(csv, ",L2,");
     assert_true(l1 < l3 && l3 < l2);
+}
+
+static bool append_to(void *context, const char *data, size_t len, struct err *err)
+{
+    (void)err;
+    buf_append(context, data, len);
+    return true;
+}
+
+/* Whose cells are not their texts, and whose worker number is not in the form it is looked up by. */
+static void test_texts_that_cells_escape(void **state)
+{
+    struct place *place = *state;
+    place->pack.people[1].name = "王\"大\",明";
+    place->pack.people[1].worker_no = "w002";
+    place->pack.people[0].name = "=李";
+    place->pack.people[0].unit = "机电车间";
+    place->pack.people[0].team = "一,班";
+    put(place);
+    scan(place, "1002", METHOD_READER, day_at(8, 50), OUTCOME_SIGNED_IN);
+    scan(place, "W003", METHOD_KEYPAD, day_at(8, 51), OUTCOME_SIGNED_IN);
+    const char *csv = export(place, "L1", LANG_EN);
+    assert_non_null(strstr(csv, "w002,1002,\"王\"\"大\"\",明\",机电车间,二班,on_time,"));
+    assert_non_null(strstr(csv, "W003,1003,欧阳小红,机电车间,一班,on_time,"));
+    assert_non_null(strstr(csv, "W001,1001,'=李,机电车间,\"一,班\",absent,"));
+    csv = export(place, "all", LANG_EN); /* tokens are read another way */
+    assert_non_null(strstr(csv, "w002,1002,\"王\"\"大\"\",明\",机电车间,二班,on_time,"));
+    assert_non_null(strstr(csv, "W003,1003,欧阳小红,机电车间,一班,on_time,"));
+    buf_clear(&place->csv);
+    assert_true(export_json(place->store, "L1", NULL, append_to, &place->csv, &place->err));
+    assert_non_null(
+        strstr(buf_text(&place->csv), "\"worker_no\":\"w002\",\"badge\":\"1002\",\"name\":\"王\\\"大"));
+    assert_non_null(strstr(buf_text(&place->csv), "\"name\":\"=李\""));
 }
 
 static void test_unknown_lecture_and_empty_store(void **state)
@@ -270,6 +304,7 @@ int main(void)
         TEST(test_one_lecture_in_english),
         TEST(test_all_in_chinese),
         TEST(test_unknown_lecture_and_empty_store),
+        TEST(test_texts_that_cells_escape),
         TEST(test_removed_person_is_listed_and_marked),
         TEST(test_meanings_erased),
         TEST(test_verify),

@@ -3,7 +3,10 @@
 
 #include "store/db.h"
 #include "store/lectures.h"
+#include "store/log.h"
 #include "store/meaning.h"
+#include "store/pack_digest.h"
+#include "store/pack_put.h"
 #include "store/people.h"
 #include "support/event_pack.h"
 
@@ -59,7 +62,7 @@ static int64_t number(struct store *store, const char *sql)
 /* No rows but those of the active import and of the one before it. */
 static void assert_two_generations(struct place *place)
 {
-    static const char *const tables[] = {"event", "lecture", "person", "badge", "file"};
+    static const char *const tables[] = {"event", "lecture", "person", "worker", "badge", "file"};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
         char sql[160];
         snprintf(sql, sizeof sql,
@@ -169,6 +172,64 @@ static void test_people_with_records_stay(void **state)
     assert_true(meaning_find(place->store, MEANING_PERSON, "W001", after, &found, &place->err));
     assert_true(found);
     assert_memory_equal(before, after, sizeof before);
+}
+
+/* By the hand of the store thread: all rows, then whatever is committed meanwhile, then the switch. */
+static void put_around(struct place *place, void (*meanwhile)(struct place *place))
+{
+    struct pack_digest digest;
+    struct pack_put *put;
+    assert_true(pack_digest_init(&digest, &place->pack, &place->err));
+    assert_true(pack_put_begin(&put, place->store, &place->pack, &digest, PACK_PUT_SHARED, &place->err));
+    int64_t total, last = -1;
+    for (bool more = true; more;) {
+        assert_true(pack_put_rows(put, &total) > last);
+        last = pack_put_rows(put, &total);
+        assert_true(last <= total);
+        assert_true(pack_put_step(put, &more, &place->err));
+    }
+    meanwhile(place);
+    assert_true(store_begin(place->store, &place->err));
+    assert_true(pack_put_activate(put, &place->kept, &place->err));
+    assert_true(store_commit(place->store, &place->err));
+    pack_put_destroy(put);
+    pack_digest_finish(&digest);
+}
+
+static void sign_in_w001(struct place *place)
+{
+    unsigned char person[TOKEN_BYTES];
+    struct log_row row = {.kind = "sign_in",
+                          .lecture = "L1",
+                          .person = person,
+                          .badge = person,
+                          .method = "reader",
+                          .status = "on_time",
+                          .at_ms = day_at(8, 50),
+                          .boot_id = (const unsigned char *)"0123456789abcdef"};
+    assert_true(store_begin(place->store, &place->err));
+    assert_true(meaning_make(place->store, MEANING_PERSON, "W001", person, &place->err));
+    assert_true(log_append(place->store, &row, &place->err));
+    assert_true(store_commit(place->store, &place->err));
+}
+
+static void test_who_signs_in_during_an_import_stays(void **state)
+{
+    struct place *place = *state;
+    struct people_entry who;
+    put(place);
+    place->pack.people[0] = place->pack.people[5];
+    place->pack.people_count = 5;
+    put_around(place, sign_in_w001);
+    assert_int_equal(place->kept, 1);
+    assert_true(by_badge(place, "1001", &who));
+    assert_true(who.removed);
+    put_around(place, sign_in_w001); /* kept before, and seen twice: not counted, and there once */
+    assert_int_equal(place->kept, 0);
+    assert_true(by_badge(place, "1001", &who));
+    assert_int_equal(
+        number(place->store, "SELECT count(*) FROM worker JOIN meta USING (generation) WHERE code = 'W001'"),
+        1);
 }
 
 static bool undo(struct place *place)
@@ -314,6 +375,7 @@ int main(void)
         TEST(test_undo_goes_back_and_forth),
         TEST(test_undo_keeps_who_signed_in_since),
         TEST(test_people_with_records_stay),
+        TEST(test_who_signs_in_during_an_import_stays),
         TEST(test_bad_packs_change_nothing),
         TEST(test_full_disk_at_every_size),
         TEST(test_leftovers_go_at_the_next_opening),

@@ -137,6 +137,12 @@ static void test_first_version_is_migrated(void **state)
     assert_int_equal(place->err.code, ERR_UNSUPPORTED);
     open_or_fail(place, STORE_WRITE);
     assert_int_equal(number(place->store, "PRAGMA user_version"), schema_version());
+    assert_true(number(place->store, "SELECT count(*) FROM person") > 0);
+    assert_int_equal(number(place->store,
+                            "SELECT count(*) FROM person p LEFT JOIN worker w"
+                            " ON (w.generation, w.code, w.person) = (p.generation, p.code, p.id)"
+                            " WHERE w.code IS NULL"),
+                     0);
     assert_true(log_check(place->store, &rows, &bad, &place->err));
     assert_int_equal(rows, 2);
     assert_true(derived_check(place->store, &place->err));
