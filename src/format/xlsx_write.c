@@ -2,12 +2,15 @@
 
 #include "base/civil.h"
 #include "base/strings.h"
+#include "format/xlsx_library.h"
 #include "base/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <xlsxwriter.h>
+
+/* Loaded by the first workbook; the same for all of them. */
+static const struct xlsx_library *lib;
 
 enum {
     SHEETS_MAX = 16,
@@ -59,28 +62,28 @@ static bool make_formats(struct xlsx_writer *book)
         [XLSX_TEXT] = "@",     [XLSX_WRAPPED] = "@",       [XLSX_NUMBER] = "0",
         [XLSX_SHARE] = "0.0%", [XLSX_DATE] = "yyyy-mm-dd", [XLSX_DATE_TIME] = "yyyy-mm-dd hh:mm:ss"};
     for (int kind = XLSX_TEXT; kind <= XLSX_DATE_TIME; kind++) {
-        lxw_format *format = book->formats[kind] = workbook_add_format(book->file);
+        lxw_format *format = book->formats[kind] = lib->workbook_add_format(book->file);
         if (!format) {
             return false;
         }
-        format_set_num_format(format, codes[kind]);
-        format_set_border(format, LXW_BORDER_HAIR);
-        format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
-        format_set_align(format, kind <= XLSX_WRAPPED ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT);
+        lib->format_set_num_format(format, codes[kind]);
+        lib->format_set_border(format, LXW_BORDER_HAIR);
+        lib->format_set_align(format, LXW_ALIGN_VERTICAL_CENTER);
+        lib->format_set_align(format, kind <= XLSX_WRAPPED ? LXW_ALIGN_LEFT : LXW_ALIGN_RIGHT);
     }
-    format_set_text_wrap(book->formats[XLSX_WRAPPED]);
-    book->header = workbook_add_format(book->file);
-    book->heading = workbook_add_format(book->file);
+    lib->format_set_text_wrap(book->formats[XLSX_WRAPPED]);
+    book->header = lib->workbook_add_format(book->file);
+    book->heading = lib->workbook_add_format(book->file);
     if (!book->header || !book->heading) {
         return false;
     }
-    format_set_bold(book->header);
-    format_set_bg_color(book->header, 0xF6E7C8);
-    format_set_border(book->header, LXW_BORDER_THIN);
-    format_set_align(book->header, LXW_ALIGN_CENTER);
-    format_set_align(book->header, LXW_ALIGN_VERTICAL_CENTER);
-    format_set_bold(book->heading);
-    format_set_font_size(book->heading, 14);
+    lib->format_set_bold(book->header);
+    lib->format_set_bg_color(book->header, 0xF6E7C8);
+    lib->format_set_border(book->header, LXW_BORDER_THIN);
+    lib->format_set_align(book->header, LXW_ALIGN_CENTER);
+    lib->format_set_align(book->header, LXW_ALIGN_VERTICAL_CENTER);
+    lib->format_set_bold(book->heading);
+    lib->format_set_font_size(book->heading, 14);
     return true;
 }
 
@@ -106,6 +109,10 @@ static void put_foot(const char *text, char out[FOOT_SIZE])
 bool xlsx_write_create(struct xlsx_writer **out, const char *path, const char *temporary, const char *title,
                        struct err *err)
 {
+    lib = xlsx_library_load(err);
+    if (!lib) {
+        return false;
+    }
     struct xlsx_writer *book = calloc(1, sizeof *book);
     /* the library copies both and writes to neither */
     lxw_workbook_options options = {
@@ -115,13 +122,13 @@ bool xlsx_write_create(struct xlsx_writer **out, const char *path, const char *t
         return err_memory(err);
     }
     book->path = strdup(path);
-    book->file = workbook_new_opt(path, &options);
+    book->file = lib->workbook_new_opt(path, &options);
     if (!book->path || !book->file || !make_formats(book)) {
         xlsx_write_discard(book);
         return err_memory(err);
     }
     put_foot(title, book->foot);
-    workbook_set_properties(book->file, &properties);
+    lib->workbook_set_properties(book->file, &properties);
     *out = book;
     return true;
 }
@@ -140,13 +147,13 @@ static void set_up_paper(struct xlsx_out *out)
     char footer[256];
     lxw_worksheet *sheet = out->sheet;
     snprintf(footer, sizeof footer, "&L%s&R&P / &N", out->book->foot);
-    worksheet_set_paper(sheet, 9); /* A4 */
-    worksheet_set_landscape(sheet);
-    worksheet_fit_to_pages(sheet, 1, 0);
-    worksheet_repeat_rows(sheet, out->header, out->header);
-    worksheet_set_margins(sheet, 0.5, 0.5, 0.6, 0.7);
-    worksheet_set_footer(sheet, footer);
-    worksheet_freeze_panes(sheet, out->header + 1, 0);
+    lib->worksheet_set_paper(sheet, 9); /* A4 */
+    lib->worksheet_set_landscape(sheet);
+    lib->worksheet_fit_to_pages(sheet, 1, 0);
+    lib->worksheet_repeat_rows(sheet, out->header, out->header);
+    lib->worksheet_set_margins(sheet, 0.5, 0.5, 0.6, 0.7);
+    lib->worksheet_set_footer(sheet, footer);
+    lib->worksheet_freeze_panes(sheet, out->header + 1, 0);
 }
 
 /* A worksheet with heading and header, ready for rows. */
@@ -155,22 +162,22 @@ static bool begin_part(struct xlsx_out *out, struct err *err)
     struct xlsx_writer *book = out->book;
     out->part++;
     put_shown_name(out);
-    out->sheet = workbook_add_worksheet(book->file, out->shown);
+    out->sheet = lib->workbook_add_worksheet(book->file, out->shown);
     if (!out->sheet) {
         return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), book->path, out->shown);
     }
     lxw_row_t row = 0;
     for (size_t i = 0; i < out->count; i++) {
-        worksheet_set_column(out->sheet, (lxw_col_t)i, (lxw_col_t)i, out->columns[i].width, NULL);
+        lib->worksheet_set_column(out->sheet, (lxw_col_t)i, (lxw_col_t)i, out->columns[i].width, NULL);
     }
     if (*out->heading) {
-        worksheet_write_string(out->sheet, row, 0, out->heading, book->heading);
+        lib->worksheet_write_string(out->sheet, row, 0, out->heading, book->heading);
         row += 2;
     }
     out->header = row;
-    worksheet_set_row(out->sheet, row, ROW_HEIGHT_HEADER, NULL);
+    lib->worksheet_set_row(out->sheet, row, ROW_HEIGHT_HEADER, NULL);
     for (size_t i = 0; i < out->count; i++) {
-        worksheet_write_string(out->sheet, row, (lxw_col_t)i, out->titles[i], book->header);
+        lib->worksheet_write_string(out->sheet, row, (lxw_col_t)i, out->titles[i], book->header);
     }
     set_up_paper(out);
     out->row = row + 1;
@@ -187,13 +194,13 @@ static void end_part(struct xlsx_out *out)
     if (!out->sheet || out->row <= out->header + 1) {
         return;
     }
-    worksheet_autofilter(out->sheet, out->header, 0, out->row - 1, last);
+    lib->worksheet_autofilter(out->sheet, out->header, 0, out->row - 1, last);
     if (out->printed > 0) {
-        worksheet_print_area(out->sheet, 0, 0, out->row - 1, (lxw_col_t)(out->printed - 1));
+        lib->worksheet_print_area(out->sheet, 0, 0, out->row - 1, (lxw_col_t)(out->printed - 1));
     }
     /* digits that are text on purpose: no green corners */
     snprintf(range, sizeof range, "A1:%c%u", 'A' + (int)last, (unsigned)out->row);
-    worksheet_ignore_errors(out->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range);
+    lib->worksheet_ignore_errors(out->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, range);
 }
 
 struct xlsx_out *xlsx_write_add_sheet(struct xlsx_writer *book, const char *name, const char *heading,
@@ -242,12 +249,13 @@ void xlsx_write_text(struct xlsx_out *sheet, const char *text)
 {
     bool wrapped = sheet->columns[sheet->column].kind == XLSX_WRAPPED;
     lxw_format *format = sheet->book->formats[wrapped ? XLSX_WRAPPED : XLSX_TEXT];
-    lxw_error code = *text ? worksheet_write_string(sheet->sheet, sheet->row, sheet->column, text, format)
-                           : worksheet_write_blank(sheet->sheet, sheet->row, sheet->column, format_at(sheet));
+    lxw_error code =
+        *text ? lib->worksheet_write_string(sheet->sheet, sheet->row, sheet->column, text, format)
+              : lib->worksheet_write_blank(sheet->sheet, sheet->row, sheet->column, format_at(sheet));
     int lines = wrapped ? xlsx_write_lines(text, sheet->columns[sheet->column].width) : 1;
     if (lines > sheet->lines) {
         sheet->lines = lines;
-        worksheet_set_row(sheet->sheet, sheet->row, lines * LXW_DEF_ROW_HEIGHT, NULL);
+        lib->worksheet_set_row(sheet->sheet, sheet->row, lines * LXW_DEF_ROW_HEIGHT, NULL);
     }
     sheet->failed |= code != LXW_NO_ERROR;
     sheet->column++;
@@ -255,8 +263,8 @@ void xlsx_write_text(struct xlsx_out *sheet, const char *text)
 
 void xlsx_write_number(struct xlsx_out *sheet, double number)
 {
-    sheet->failed |= worksheet_write_number(sheet->sheet, sheet->row, sheet->column, number,
-                                            format_at(sheet)) != LXW_NO_ERROR;
+    sheet->failed |= lib->worksheet_write_number(sheet->sheet, sheet->row, sheet->column, number,
+                                                 format_at(sheet)) != LXW_NO_ERROR;
     sheet->column++;
 }
 
@@ -317,33 +325,33 @@ bool xlsx_write_add_chart(struct xlsx_out *on, const struct xlsx_out *of, enum x
         return true;
     }
     lxw_chart *drawn =
-        workbook_add_chart(book->file, chart == XLSX_CHART_BARS ? LXW_CHART_BAR : LXW_CHART_COLUMN);
-    lxw_chart_series *series = drawn ? chart_add_series(drawn, NULL, NULL) : NULL;
+        lib->workbook_add_chart(book->file, chart == XLSX_CHART_BARS ? LXW_CHART_BAR : LXW_CHART_COLUMN);
+    lxw_chart_series *series = drawn ? lib->chart_add_series(drawn, NULL, NULL) : NULL;
     if (!series) {
         return err_memory(err);
     }
     lxw_row_t from = of->header + 1 + (lxw_row_t)first, to = from + (lxw_row_t)count - 1;
-    chart_series_set_categories(series, of->shown, from, (lxw_col_t)names, to, (lxw_col_t)names);
-    chart_series_set_values(series, of->shown, from, (lxw_col_t)values, to, (lxw_col_t)values);
-    chart_title_set_name(drawn, title);
-    chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
+    lib->chart_series_set_categories(series, of->shown, from, (lxw_col_t)names, to, (lxw_col_t)names);
+    lib->chart_series_set_values(series, of->shown, from, (lxw_col_t)values, to, (lxw_col_t)values);
+    lib->chart_title_set_name(drawn, title);
+    lib->chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
     lxw_chart_fill fill = {.color = 0xB2161C};
-    chart_series_set_fill(series, &fill);
+    lib->chart_series_set_fill(series, &fill);
     bool lying = chart == XLSX_CHART_BARS;
     lxw_chart_axis *of_values = lying ? drawn->x_axis : drawn->y_axis;
     if (of->columns[values].kind == XLSX_SHARE) {
-        chart_axis_set_min(of_values, 0);
-        chart_axis_set_max(of_values, 1);
-        chart_axis_set_num_format(of_values, "0%");
+        lib->chart_axis_set_min(of_values, 0);
+        lib->chart_axis_set_max(of_values, 1);
+        lib->chart_axis_set_num_format(of_values, "0%");
     }
     if (lying) {
-        chart_axis_set_reverse(drawn->y_axis); /* the first name on top, as in the table */
+        lib->chart_axis_set_reverse(drawn->y_axis); /* the first name on top, as in the table */
     }
     lxw_chart_options place = {.x_scale = CHART_W / 480.0, .y_scale = CHART_H / 288.0};
     lxw_row_t row = on->row + 1 + (lxw_row_t)(on->charts / 2 * CHART_ROWS);
     place.x_offset = on->charts % 2 * (CHART_W + CHART_GAP);
     on->charts++;
-    lxw_error code = worksheet_insert_chart_opt(on->sheet, row, 0, drawn, &place);
+    lxw_error code = lib->worksheet_insert_chart_opt(on->sheet, row, 0, drawn, &place);
     return code == LXW_NO_ERROR || fail(book, code, err);
 }
 
@@ -352,7 +360,7 @@ bool xlsx_write_close(struct xlsx_writer *book, struct err *err)
     for (size_t i = 0; i < book->out_count; i++) {
         end_part(&book->outs[i]);
     }
-    lxw_error code = workbook_close(book->file); /* frees it, whatever comes of it */
+    lxw_error code = lib->workbook_close(book->file); /* frees it, whatever comes of it */
     book->file = NULL;
     bool done = code == LXW_NO_ERROR || fail(book, code, err);
     xlsx_write_discard(book);
@@ -364,7 +372,7 @@ void xlsx_write_discard(struct xlsx_writer *book)
     if (!book) {
         return;
     }
-    lxw_workbook_free(book->file);
+    lib->lxw_workbook_free(book->file);
     free(book->path);
     free(book);
 }

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "format/xlsx_library.h"
 #include "format/xlsx_write.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <xlsxwriter.h>
+static const struct xlsx_library *lib; /* loaded by template_write */
 
 enum { MAX_WORKBOOK_BYTES = 1024 * 1024, LAST_ROW = 1048575, LAST_COLUMN = 16383, LIST_ROWS = 1000 };
 
@@ -76,37 +77,38 @@ static void write_row(struct writer *writer, lxw_worksheet *sheet, const struct 
         int needed = from->widths[column] ? xlsx_write_lines(cell, from->widths[column]) : 1;
         lines = needed > lines ? needed : lines;
         if (cell[0]) {
-            writer->failed |= worksheet_write_string(sheet, row, column, cell, format) != LXW_NO_ERROR;
+            writer->failed |= lib->worksheet_write_string(sheet, row, column, cell, format) != LXW_NO_ERROR;
         }
     }
     if (lines > 1) {
-        worksheet_set_row(sheet, row, lines * LXW_DEF_ROW_HEIGHT, NULL); /* not every program finds it out */
+        lib->worksheet_set_row(sheet, row, lines * LXW_DEF_ROW_HEIGHT,
+                               NULL); /* not every program finds it out */
     }
 }
 
 static lxw_worksheet *write_sheet(struct writer *writer, const struct sheet *from)
 {
-    lxw_worksheet *sheet = workbook_add_worksheet(writer->book, str(from->name));
+    lxw_worksheet *sheet = lib->workbook_add_worksheet(writer->book, str(from->name));
     if (!sheet) {
         writer->failed = true;
         return NULL;
     }
     /* text from the first to the last row: a badge keeps its zeros in cells that are filled in later, too */
-    worksheet_set_column(sheet, 0, LAST_COLUMN, LXW_DEF_COL_WIDTH, writer->text);
+    lib->worksheet_set_column(sheet, 0, LAST_COLUMN, LXW_DEF_COL_WIDTH, writer->text);
     for (lxw_col_t i = 0; from->widths[i]; i++) {
-        worksheet_set_column(sheet, i, i, from->widths[i], writer->text);
+        lib->worksheet_set_column(sheet, i, i, from->widths[i], writer->text);
     }
     write_row(writer, sheet, from, 0, str(from->header), writer->header);
     const char *rows = str(from->rows), *row;
     for (lxw_row_t i = 1; (row = next_piece(writer, &rows, '\n')) != NULL; i++) {
         write_row(writer, sheet, from, i, row, writer->text);
     }
-    worksheet_freeze_panes(sheet, 1, 0);
-    worksheet_set_paper(sheet, 9); /* A4: each table on as few pages as there are rows for */
-    worksheet_set_landscape(sheet);
-    worksheet_fit_to_pages(sheet, 1, 0);
-    worksheet_repeat_rows(sheet, 0, 0);
-    worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
+    lib->worksheet_freeze_panes(sheet, 1, 0);
+    lib->worksheet_set_paper(sheet, 9); /* A4: each table on as few pages as there are rows for */
+    lib->worksheet_set_landscape(sheet);
+    lib->worksheet_fit_to_pages(sheet, 1, 0);
+    lib->worksheet_repeat_rows(sheet, 0, 0);
+    lib->worksheet_ignore_errors(sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
     return sheet;
 }
 
@@ -121,24 +123,24 @@ static void add_choice(struct writer *writer, lxw_worksheet *sheet, const struct
     }
     lxw_data_validation validation = {
         .validate = LXW_VALIDATION_TYPE_LIST, .ignore_blank = LXW_VALIDATION_ON, .value_list = words};
-    writer->failed |= worksheet_data_validation_range(sheet, choice->first, choice->column, choice->last,
-                                                      choice->column, &validation) != LXW_NO_ERROR;
+    writer->failed |= lib->worksheet_data_validation_range(sheet, choice->first, choice->column, choice->last,
+                                                           choice->column, &validation) != LXW_NO_ERROR;
 }
 
 static void write_sheets(struct writer *writer)
 {
-    writer->text = workbook_add_format(writer->book);
-    writer->header = workbook_add_format(writer->book);
+    writer->text = lib->workbook_add_format(writer->book);
+    writer->header = lib->workbook_add_format(writer->book);
     if (!writer->text || !writer->header) {
         writer->failed = true;
         return;
     }
-    format_set_num_format(writer->text, "@");
-    format_set_text_wrap(writer->text);
-    format_set_align(writer->text, LXW_ALIGN_VERTICAL_TOP);
-    format_set_num_format(writer->header, "@");
-    format_set_bold(writer->header);
-    format_set_bg_color(writer->header, 0xF3E3D3);
+    lib->format_set_num_format(writer->text, "@");
+    lib->format_set_text_wrap(writer->text);
+    lib->format_set_align(writer->text, LXW_ALIGN_VERTICAL_TOP);
+    lib->format_set_num_format(writer->header, "@");
+    lib->format_set_bold(writer->header);
+    lib->format_set_bg_color(writer->header, 0xF3E3D3);
     for (int i = 0; i < SHEETS && !writer->failed; i++) {
         lxw_worksheet *sheet = write_sheet(writer, &sheets[i]);
         for (size_t k = 0; sheet && k < sizeof choices / sizeof *choices; k++) {
@@ -158,11 +160,11 @@ static bool make_workbook(struct buf *out, struct err *err)
         return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), path, err_reason(errno));
     }
     close(fd);
-    struct writer writer = {.book = workbook_new(path)};
+    struct writer writer = {.book = lib->workbook_new(path)};
     writer.failed = !writer.book;
     if (!writer.failed) {
         write_sheets(&writer);
-        writer.failed |= workbook_close(writer.book) != LXW_NO_ERROR;
+        writer.failed |= lib->workbook_close(writer.book) != LXW_NO_ERROR;
     }
     arena_finish(&writer.arena);
     bool done = !writer.failed ? files_read(path, MAX_WORKBOOK_BYTES, out, err)
@@ -185,6 +187,7 @@ bool template_write(const char *folder, struct err *err)
     const char *talk_path = arena_printf(&arena, "%s/talks/%s.md", folder, str(STR_TEMPLATE_TALK));
     const char *talk = str(STR_TEMPLATE_TALK_TEXT);
     bool done = (book_path && talks && talk_path) || err_memory(err);
+    done = done && (lib = xlsx_library_load(err)) != NULL;
     done = done && is_free(book_path, err) && is_free(talk_path, err) && make_workbook(&workbook, err) &&
            files_make_folders(talks, err) &&
            files_write_atomic(book_path, buf_text(&workbook), workbook.len, err) &&
