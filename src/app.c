@@ -378,6 +378,11 @@ bool app_awaits_outcome(const struct app *app)
     return app->scans_in_work > 0;
 }
 
+bool app_is_busy(const struct app *app)
+{
+    return app->scans_in_work > 0 || scan_is_reading(&app->scan);
+}
+
 bool app_is_dirty(const struct app *app)
 {
     return app->dirty;

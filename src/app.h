@@ -63,6 +63,9 @@ bool app_draw_coming(struct app *app, struct draw_list *list);
 bool app_draw_next(struct app *app, struct draw_list *list);
 bool app_wants_next(const struct app *app); /* whether it would hand out one */
 
+/* Whether a badge is being typed by a reader, or is on its way: nothing else is worth the time just now. */
+bool app_is_busy(const struct app *app);
+
 /* When app_pump has something to do without an event, monotonic ms; 0 = never. */
 int64_t app_deadline_ms(const struct app *app);
 

@@ -302,6 +302,10 @@ static void warm_step(struct kiosk *kiosk)
 {
     enum { STEP_CHARACTERS = 16, STEP_EVERY_MS = 15, COMMANDS_A_STEP = 3 };
     struct draw_list *ahead = &kiosk->ahead;
+    if (app_is_busy(kiosk->app)) {
+        kiosk->warm_at_ms = clock_mono_ms(kiosk->events.clock) + STEP_EVERY_MS;
+        return;
+    }
     const char *names = app_board(kiosk->app)->characters ? app_board(kiosk->app)->characters : "";
     size_t names_len = strlen(names);
     if (ahead->count == 0) {
