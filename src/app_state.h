@@ -70,10 +70,9 @@ struct app {
     enum store_state store_state;
     struct err store_error; /* the background check found damage: nothing is recorded any more */
 
-    struct slide_fitted fitted; /* of fitted_deck for fitted_canvas */
+    struct slide_fitted fitted; /* of fitted_deck */
     struct arena fitted_arena;
     const struct deck *fitted_deck; /* NULL = none is */
-    struct canvas fitted_canvas;
 
     struct draw_image picture; /* the last one handed to a screen, which copies it into its list at once */
     const struct draw_list *under; /* the last frame's list, not owned; NULL = do not build on it */

@@ -18,7 +18,8 @@ static const struct slide_fitted *host_fit(void *context, const struct deck *dec
 {
     struct app *app = context;
     struct canvas canvas = app->config.canvas;
-    if (app->fitted_deck == deck && app->fitted_canvas.w == canvas.w && app->fitted_canvas.h == canvas.h) {
+    const struct rect *whole = &app->fitted.frame.whole;
+    if (app->fitted_deck == deck && whole->w == canvas.w && whole->h == canvas.h) {
         return &app->fitted;
     }
     app_forget_fitted(app);
@@ -28,7 +29,6 @@ static const struct slide_fitted *host_fit(void *context, const struct deck *dec
         return NULL;
     }
     app->fitted_deck = deck;
-    app->fitted_canvas = canvas;
     return &app->fitted;
 }
 

@@ -5,11 +5,22 @@
 
 #include "base/err.h"
 
-/* By its ABI's name ("libz.so.1"): what was there to build with is what is loaded. It stays open. NULL: err
- * names the Debian package that is missing. */
-void *library_open(const char *name, const char *package, struct err *err);
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
 
-/* The address of a function; NULL where the library has none of that name. */
-void *library_find(void *library, const char *function);
+struct library {
+    const char *file;    /* its ABI's name ("libz.so.1"): what was there to build with is what is loaded */
+    const char *package; /* the Debian package that has it */
+    const char *const *functions; /* by name, in the order of table */
+    size_t count;
+    void *table; /* as many pointers to functions */
+    pthread_mutex_t mutex;
+    bool loaded;
+};
+
+/* Fills the table, once; any thread. The library stays open. False: err names what is missing; asked again,
+ * it looks again. */
+bool library_load(struct library *library, struct err *err);
 
 #endif

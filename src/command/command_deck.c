@@ -47,9 +47,9 @@ static void close_all(struct rehearsal *r)
 /* Whether something of the page ends in "…". */
 static bool is_cut(const struct rehearsal *r, size_t page)
 {
-    struct slide_frame frame = slide_talk_frame(r->stage.window.canvas.w, r->stage.window.canvas.h);
     struct slide_layout layout = {0};
-    slide_layout(&r->fitted.deck.slides[page], r->fitted.sizes[page], &frame, &r->stage.measure, &layout);
+    slide_layout(&r->fitted.deck.slides[page], r->fitted.sizes[page], &r->fitted.frame, &r->stage.measure,
+                 &layout);
     bool cut = layout.cut;
     slide_layout_finish(&layout);
     return cut;

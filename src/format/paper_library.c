@@ -2,34 +2,25 @@
 
 #include "base/library.h"
 
-#include <pthread.h>
-#include <stdbool.h>
+static struct paper_library functions;
+
+static const char *const names[] = {
+#define NAME(name) #name,
+    PAPER_LIBRARY_FUNCTIONS(NAME)
+#undef NAME
+};
 
 /* It brings the others along. */
-static const char library_name[] = "libpangocairo-1.0.so.0", package[] = "libpangocairo-1.0-0";
+static struct library library = {.file = "libpangocairo-1.0.so.0",
+                                 .package = "libpangocairo-1.0-0",
+                                 .functions = names,
+                                 .count = sizeof names / sizeof *names,
+                                 .table = &functions,
+                                 .mutex = PTHREAD_MUTEX_INITIALIZER};
 
-static struct paper_library library;
-static struct err why;
-static bool loaded;
-
-static void load(void)
-{
-    void *handle = library_open(library_name, package, &why);
-    loaded = handle != NULL;
-    /* through a pointer to the pointer, as ISO C knows no conversion between objects and functions (dlsym(3))
-     */
-#define FIND(name) loaded = loaded && (*(void **)&library.name = library_find(handle, #name)) != NULL;
-    PAPER_LIBRARY_FUNCTIONS(FIND)
-#undef FIND
-}
+_Static_assert(sizeof functions == sizeof names, "a pointer a function, in the same order");
 
 const struct paper_library *paper_library_load(struct err *err)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, load);
-    if (!loaded) {
-        err_set(err, ERR_UNSUPPORTED, "%s", why.text);
-        return NULL;
-    }
-    return &library;
+    return library_load(&library, err) ? &functions : NULL;
 }

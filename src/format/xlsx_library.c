@@ -2,33 +2,24 @@
 
 #include "base/library.h"
 
-#include <pthread.h>
-#include <stdbool.h>
+static struct xlsx_library functions;
 
-static const char library_name[] = "libxlsxwriter.so.4", package[] = "libxlsxwriter4";
+static const char *const names[] = {
+#define NAME(name) #name,
+    XLSX_LIBRARY_FUNCTIONS(NAME)
+#undef NAME
+};
 
-static struct xlsx_library library;
-static struct err why;
-static bool loaded;
+static struct library library = {.file = "libxlsxwriter.so.4",
+                                 .package = "libxlsxwriter4",
+                                 .functions = names,
+                                 .count = sizeof names / sizeof *names,
+                                 .table = &functions,
+                                 .mutex = PTHREAD_MUTEX_INITIALIZER};
 
-static void load(void)
-{
-    void *handle = library_open(library_name, package, &why);
-    loaded = handle != NULL;
-    /* through a pointer to the pointer, as ISO C knows no conversion between objects and functions (dlsym(3))
-     */
-#define FIND(name) loaded = loaded && (*(void **)&library.name = library_find(handle, #name)) != NULL;
-    XLSX_LIBRARY_FUNCTIONS(FIND)
-#undef FIND
-}
+_Static_assert(sizeof functions == sizeof names, "a pointer a function, in the same order");
 
 const struct xlsx_library *xlsx_library_load(struct err *err)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, load);
-    if (!loaded) {
-        err_set(err, ERR_UNSUPPORTED, "%s", why.text);
-        return NULL;
-    }
-    return &library;
+    return library_load(&library, err) ? &functions : NULL;
 }

@@ -5,7 +5,7 @@
 #include "domain/talk_clock.h"
 #include "screen/screen.h"
 
-enum { TALK_NUMBER_MAX = 4, TALK_FOOT_H = 120 /* below the slide */ };
+enum { TALK_NUMBER_MAX = 4 };
 
 /* What hides the slide. */
 enum talk_cover { TALK_OPEN, TALK_BLACK, TALK_WHITE };

@@ -54,7 +54,7 @@ static void draw_end_button(struct draw_list *list, struct rect *foot)
     struct text_style style = {THEME_SMALL, false, THEME_SLIDE_MUTED};
     const char *word = str(STR_TALK_END);
     struct rect button = rect_cut_right(foot, draw_text_width(list, style, word) + 48);
-    struct rect pill = rect_inset(button, 0, (TALK_FOOT_H - PILL_H) / 2);
+    struct rect pill = rect_inset(button, 0, (SLIDE_TALK_FOOT - PILL_H) / 2);
     draw_box(list, pill, PILL_H / 2, (struct paint){PAINT_SOLID, THEME_SLIDE_PANEL, 0}, 0, 0);
     draw_text(list, pill, style, ALIGN_CENTRE, word);
     draw_target(list, (struct rect){button.x - 20, button.y, button.w + 40, button.h}, TALK_TARGET_END, 0);
@@ -63,7 +63,7 @@ static void draw_end_button(struct draw_list *list, struct rect *foot)
 static void draw_foot(struct draw_list *list, const struct screen_view *view, const struct talk_state *state,
                       const struct deck *deck, struct rect frame)
 {
-    struct rect foot = {frame.x, view->canvas.h - TALK_FOOT_H, frame.w, TALK_FOOT_H};
+    struct rect foot = {frame.x, view->canvas.h - SLIDE_TALK_FOOT, frame.w, SLIDE_TALK_FOOT};
     struct text_style style = {THEME_SMALL, false, THEME_SLIDE_MUTED};
     const struct lecture *lecture = talk_lecture(state, view);
     const char *title = lecture ? lecture->title : deck->title;
@@ -86,7 +86,7 @@ static void draw_foot(struct draw_list *list, const struct screen_view *view, co
     if (foot.w < TRACK_LEAST_W) {
         return; /* upright the words come first: the count says the same */
     }
-    foot.y += (TALK_FOOT_H - 8) / 2;
+    foot.y += (SLIDE_TALK_FOOT - 8) / 2;
     foot.h = 8;
     widget_track(list, foot, 0x22FFFFFFu, THEME_GOLD, state->page + 1, (int)deck->slide_count);
 }
@@ -117,7 +117,7 @@ static void draw_question(struct draw_list *list, const struct screen_view *view
 static void draw_notes(struct draw_list *list, const struct screen_view *view, const struct slide *slide)
 {
     int w = view->canvas.w * (view->canvas.portrait ? 80 : 42) / 100, h = NOTES_LINES * NOTES_LINE_H + 100;
-    struct rect panel = {view->canvas.w - w - 40, view->canvas.h - TALK_FOOT_H - h, w, h};
+    struct rect panel = {view->canvas.w - w - 40, view->canvas.h - SLIDE_TALK_FOOT - h, w, h};
     bool none = !*slide->notes;
     draw_box(list, panel, THEME_RADIUS, (struct paint){PAINT_SOLID, 0xF2241C19u, 0}, 2, THEME_GOLD);
     struct rect inner = rect_inset(panel, 32, 22);
@@ -194,7 +194,6 @@ static void draw_page(struct draw_list *list, const struct screen_view *view, co
                       const struct slide_fitted *fitted)
 {
     struct rect all = {0, 0, view->canvas.w, view->canvas.h};
-    struct slide_frame frame = slide_talk_frame(all.w, all.h);
     size_t page =
         (size_t)state->page < fitted->deck.slide_count ? (size_t)state->page : fitted->deck.slide_count - 1;
     const struct slide *slide = &fitted->deck.slides[page];
@@ -202,9 +201,9 @@ static void draw_page(struct draw_list *list, const struct screen_view *view, co
     struct paint glow = {PAINT_GLOW, THEME_SLIDE_GLOW, THEME_SLIDE_BG},
                  black = {PAINT_SOLID, COLOUR_BLACK, 0};
     draw_box(list, all, 0, full ? black : glow, 0, 0);
-    slide_draw(list, view, slide, fitted->sizes[page], &slide_look_talk, &frame, state->step, NULL);
+    slide_draw(list, view, slide, fitted->sizes[page], &slide_look_talk, &fitted->frame, state->step, NULL);
     if (!full) {
-        draw_foot(list, view, state, &fitted->deck, frame.rect);
+        draw_foot(list, view, state, &fitted->deck, fitted->frame.rect);
     }
     if (state->notes) {
         draw_notes(list, view, slide);

@@ -6,20 +6,13 @@
 #include <string.h>
 
 static const int talk_titles[] = {120, 104, 92, 80, 72, 0}, talk_bodies[] = {76, 68, 60, 54, 48, 0};
-enum {
-    TALK_TOP = 130,
-    TALK_FOOT = 120,
-    TALK_SIDE = 150,
-    TALK_SIDE_PORTRAIT = 80,
-    TITLE_LINES = 2,
-    TITLE_LINES_PORTRAIT = 4
-};
+enum { TALK_TOP = 130, TALK_SIDE = 150, TALK_SIDE_PORTRAIT = 80, TITLE_LINES = 2, TITLE_LINES_PORTRAIT = 4 };
 
 struct slide_frame slide_talk_frame(int w, int h)
 {
     int side = h > w ? TALK_SIDE_PORTRAIT : TALK_SIDE;
     return (struct slide_frame){.whole = {0, 0, w, h},
-                                .rect = {side, TALK_TOP, w - 2 * side, h - TALK_TOP - TALK_FOOT},
+                                .rect = {side, TALK_TOP, w - 2 * side, h - TALK_TOP - SLIDE_TALK_FOOT},
                                 .title_sizes = talk_titles,
                                 .body_sizes = talk_bodies,
                                 .most_title_lines = h > w ? TITLE_LINES_PORTRAIT : TITLE_LINES};

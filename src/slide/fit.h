@@ -14,6 +14,8 @@ struct slide_fitted {
     struct slide_frame frame;  /* it was fitted into */
 };
 
+enum { SLIDE_TALK_FOOT = 120 /* below the frame of a talk: time and page */ };
+
 /* The frame of a talk on a canvas of w x h. */
 struct slide_frame slide_talk_frame(int w, int h);
 
