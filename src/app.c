@@ -53,11 +53,23 @@ static void host_go(void *context, enum screen_id id, const char *argument)
     strncpy(app->go_argument, argument, sizeof app->go_argument - 1);
 }
 
+/* With the vote that was made before, where the screen takes votes. */
+static bool post_scan(struct app *app, const char *raw, enum sign_in_method method, int64_t now_ms)
+{
+    const struct screen_ops *ops = app_ops(app);
+    struct screen_view view = app_view(app);
+    struct vote_cast cast;
+    if (ops->take_vote && ops->take_vote(app->state, &view, &cast)) {
+        app->dirty = true;
+        return desk_sign_in_and_vote(app->config.desk, raw, method, now_ms, &cast) != 0;
+    }
+    return desk_sign_in(app->config.desk, raw, method, now_ms) != 0;
+}
+
 void app_sign_in(struct app *app, const char *raw, enum sign_in_method method)
 {
     int64_t now_ms = clock_wall_ms(app->config.clock);
-    if (app->store_error.code == ERR_NONE && app->config.desk &&
-        desk_sign_in(app->config.desk, raw, method, now_ms) != 0) {
+    if (app->store_error.code == ERR_NONE && app->config.desk && post_scan(app, raw, method, now_ms)) {
         app->scans_in_work++;
         return;
     }
@@ -225,7 +237,7 @@ bool app_take_offer(struct app *app, int target)
     return true;
 }
 
-static void sound_outcome(const struct app *app, enum outcome_kind kind)
+static void sound_outcome(const struct app *app, const struct outcome *outcome)
 {
     static const enum sound_kind sounds[OUTCOME_COUNT] = {
         [OUTCOME_SIGNED_IN] = SOUND_ACCEPTED, [OUTCOME_LATE] = SOUND_ACCEPTED,
@@ -234,8 +246,9 @@ static void sound_outcome(const struct app *app, enum outcome_kind kind)
         [OUTCOME_CLOSED] = SOUND_ALREADY,     [OUTCOME_REFUSED] = SOUND_REFUSED,
         [OUTCOME_FULL] = SOUND_REFUSED,       [OUTCOME_UNKNOWN] = SOUND_REFUSED,
         [OUTCOME_NOT_SAVED] = SOUND_REFUSED,  [OUTCOME_MISREAD] = SOUND_REFUSED};
+    bool voted = outcome->vote == VOTE_COUNTED || outcome->vote == VOTE_CHANGED;
     if (app->config.sound) {
-        app->config.sound(app->config.sound_context, sounds[kind]);
+        app->config.sound(app->config.sound_context, voted ? SOUND_ACCEPTED : sounds[outcome->kind]);
     }
 }
 
@@ -247,7 +260,7 @@ static bool lies_on_veil(const struct app *app)
 
 void app_show_outcome(struct app *app, const struct outcome *outcome)
 {
-    sound_outcome(app, outcome->kind);
+    sound_outcome(app, outcome);
     app->outcome_fresh = true;
     app->outcome_veiled = lies_on_veil(app);
     app->outcome = *outcome;
@@ -256,13 +269,36 @@ void app_show_outcome(struct app *app, const struct outcome *outcome)
     app->dirty = true;
 }
 
+static void notice_votes(struct app *app, int source, const struct vote_count *count)
+{
+    if (app_ops(app)->notice_votes) {
+        struct screen_view view = app_view(app);
+        app_ops(app)->notice_votes(app->state, &view, source, count);
+        app->dirty = true;
+    }
+}
+
+/* Who came with a badge alone where a choice is asked for is told so. */
+static void take_outcome(struct app *app, const struct outcome *decided)
+{
+    struct outcome outcome = *decided;
+    struct screen_view view = app_view(app);
+    bool asks = app_ops(app)->asks_vote && app_ops(app)->asks_vote(app->state, &view);
+    if (outcome.vote == VOTE_COUNTED || outcome.vote == VOTE_CHANGED || outcome.vote == VOTE_BEFORE) {
+        notice_votes(app, outcome.vote_source, &outcome.votes);
+    } else if (outcome.vote == VOTE_NONE && asks && *outcome.name) {
+        outcome.vote = VOTE_MISSING;
+    }
+    board_apply(&app->board, &outcome);
+    app_show_outcome(app, &outcome);
+}
+
 static void take_desk_event(struct app *app, const struct desk_event *event)
 {
     switch (event->type) {
     case DESK_OUTCOME:
         app->scans_in_work--;
-        board_apply(&app->board, &event->outcome);
-        app_show_outcome(app, &event->outcome);
+        take_outcome(app, &event->outcome);
         if (strcmp(event->outcome.lecture_id, app->staff_lecture) == 0) {
             app_staff_refresh(app);
         }
@@ -277,6 +313,11 @@ static void take_desk_event(struct app *app, const struct desk_event *event)
                                            .team = event->lookup.team};
             app_ops(app)->notice_lookup(app->state, &view, &lookup);
             app->dirty = true;
+        }
+        break;
+    case DESK_VOTES:
+        if (event->error.code == ERR_NONE) {
+            notice_votes(app, event->votes.source, &event->votes.count);
         }
         break;
     case DESK_STORE_CHECKED:

@@ -113,8 +113,35 @@ static void host_swap_displays(void *context)
     }
 }
 
+static void host_vote(void *context, const struct vote_cast *cast)
+{
+    struct app *app = context;
+    if (app->config.desk) {
+        desk_vote(app->config.desk, cast);
+    }
+}
+
+static void host_count_votes(void *context, const struct vote_topic *topic)
+{
+    struct app *app = context;
+    if (app->config.desk) {
+        desk_count_votes(app->config.desk, topic);
+    }
+}
+
+static void host_clear_votes(void *context, const struct vote_topic *topic)
+{
+    struct app *app = context;
+    if (app->config.desk) {
+        desk_clear_votes(app->config.desk, topic);
+    }
+}
+
 void app_talk_host(struct screen_host *host)
 {
+    host->vote = host_vote;
+    host->count_votes = host_count_votes;
+    host->clear_votes = host_clear_votes;
     host->fit = host_fit;
     host->note_page = host_note_page;
     host->keep_talk = host_keep_talk;

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SWIPE_PX = 120, ADDED_MOST_MIN = 240 };
+enum { SWIPE_PX = 120, ADDED_MOST_MIN = 240, NUMBER_KEPT_MS = 5000 };
 
 const struct slide_fitted *talk_pages(const struct talk_state *state, const struct screen_view *view)
 {
@@ -67,6 +67,124 @@ static void note_place(struct talk_state *state, const struct screen_view *view)
     view->host->note_page(view->host->context, fitted->deck.id, state->page);
     view->host->keep_talk(view->host->context, &saved);
 }
+
+/* --- votes --- */
+
+/* What the page asks, in the words of the deck: pages may carry a longer title. */
+static void topic_of(const struct talk_state *state, const struct screen_view *view, const struct slide *page,
+                     struct vote_topic *out)
+{
+    const struct deck *deck = &view->board->decks[state->deck - 1];
+    const struct lecture *lecture = talk_lecture(state, view);
+    vote_topic_of(&deck->slides[page->source], lecture ? lecture->id : "", deck->id, out);
+}
+
+/* The page that takes votes now; NULL where none does. */
+static const struct slide *asking_page(const struct talk_state *state, const struct screen_view *view)
+{
+    const struct slide_fitted *fitted = talk_pages(state, view);
+    const struct slide *page = fitted ? page_at(fitted, state->page) : NULL;
+    bool seen = state->cover == TALK_OPEN && !state->overview;
+    return page && seen && talk_vote_is_open(page, state->step) ? page : NULL;
+}
+
+static void show_votes(struct talk_state *state, const struct screen_view *view, const struct slide *page)
+{
+    struct vote_topic topic;
+    if (talk_vote_show(&state->vote, page)) {
+        topic_of(state, view, page, &topic);
+        view->host->count_votes(view->host->context, &topic);
+    }
+}
+
+/* Without badges the choice is the voice. */
+static void vote_open(struct talk_state *state, const struct screen_view *view, const struct slide *page)
+{
+    struct vote_cast cast;
+    cast.choice = talk_vote_take_open(&state->vote, view->mono_ms);
+    if (cast.choice > 0) {
+        topic_of(state, view, page, &cast.topic);
+        view->host->vote(view->host->context, &cast);
+    }
+}
+
+static void choose_by_touch(struct talk_state *state, const struct screen_view *view, int choice)
+{
+    const struct slide *page = asking_page(state, view);
+    if (page && talk_vote_choose(&state->vote, page, choice, view->mono_ms) &&
+        page->vote.privacy == VOTE_OPEN) {
+        vote_open(state, view, page);
+    }
+}
+
+/* One digit chooses; more of them are the number of a page. */
+static void choose_by_digits(struct talk_state *state, const struct screen_view *view)
+{
+    const struct slide *page = asking_page(state, view);
+    bool one = state->number[0] && !state->number[1];
+    if (page && !(one && talk_vote_choose(&state->vote, page, state->number[0] - '0', view->mono_ms))) {
+        talk_vote_take(&state->vote);
+    }
+}
+
+/* Enter behind a choice is no jump. */
+static bool enter_votes(struct talk_state *state, const struct screen_view *view)
+{
+    const struct slide *page = state->vote.choice > 0 ? asking_page(state, view) : NULL;
+    if (page && page->vote.privacy == VOTE_OPEN) {
+        vote_open(state, view, page);
+    }
+    return page != NULL;
+}
+
+static bool talk_asks_vote(const void *memory, const struct screen_view *view)
+{
+    const struct slide *page = asking_page(memory, view);
+    return page && page->vote.privacy != VOTE_OPEN;
+}
+
+static bool talk_take_vote(void *memory, const struct screen_view *view, struct vote_cast *out)
+{
+    struct talk_state *state = memory;
+    const struct slide *page = talk_asks_vote(state, view) ? asking_page(state, view) : NULL;
+    out->choice = page ? talk_vote_take(&state->vote) : 0;
+    state->number[0] = '\0';
+    if (out->choice > 0) {
+        topic_of(state, view, page, &out->topic);
+    }
+    return out->choice > 0;
+}
+
+static void talk_notice_votes(void *memory, const struct screen_view *view, int source,
+                              const struct vote_count *count)
+{
+    (void)view;
+    talk_vote_notice(&((struct talk_state *)memory)->vote, source, count);
+}
+
+static void clear_votes(struct talk_state *state, const struct screen_view *view)
+{
+    const struct slide_fitted *fitted = talk_pages(state, view);
+    struct vote_topic topic;
+    if (fitted && state->vote.of > 0) {
+        topic_of(state, view, page_at(fitted, state->page), &topic);
+        view->host->clear_votes(view->host->context, &topic);
+    }
+}
+
+/* Their steps come last: before them, or with the votes shown. */
+static void show_result(struct talk_state *state, const struct screen_view *view)
+{
+    const struct slide_fitted *fitted = talk_pages(state, view);
+    const struct slide *page = fitted ? page_at(fitted, state->page) : NULL;
+    if (page && page->vote.choices > 0) {
+        bool shown = vote_stage_at(page, state->step) != VOTE_ASKED;
+        state->step = vote_step_of(page, shown ? VOTE_ASKED : VOTE_SHOWN);
+        note_place(state, view);
+    }
+}
+
+/* --- beginning --- */
 
 static void use_deck(struct talk_state *state, const struct screen_view *view, const struct lecture *lecture,
                      const char *deck_id)
@@ -134,7 +252,13 @@ static void talk_enter(void *memory, const struct screen_view *view, const char 
         find_deck(state, view, argument);
     }
     note_place(state, view);
+    const struct slide_fitted *fitted = talk_pages(state, view);
+    if (fitted) {
+        show_votes(state, view, page_at(fitted, state->page));
+    }
 }
+
+/* --- turning pages --- */
 
 /* step < 0: all of the page's. */
 static bool show_page(struct talk_state *state, const struct screen_view *view, long page, int step)
@@ -151,6 +275,7 @@ static bool show_page(struct talk_state *state, const struct screen_view *view, 
         talk_clock_start(&state->clock, view->now_ms);
         set_auto(state, view, slide);
         note_place(state, view);
+        show_votes(state, view, slide);
     }
     return true;
 }
@@ -179,19 +304,30 @@ static void end(const struct screen_view *view)
     view->host->go(view->host->context, SCREEN_HOME, "");
 }
 
+/* The last page as it is before its votes are told. */
+static bool show_last(struct talk_state *state, const struct screen_view *view)
+{
+    const struct slide_fitted *fitted = talk_pages(state, view);
+    int last = page_count(fitted) - 1;
+    return show_page(state, view, last, fitted ? vote_step_of(page_at(fitted, last), VOTE_ASKED) : 0);
+}
+
 /* --- input --- */
 
 static bool handle_question(struct talk_state *state, const struct screen_view *view,
                             const struct ui_event *event)
 {
-    bool yes = (event->type == UI_PRESS && event->target == TALK_TARGET_REALLY_END) ||
+    bool yes = (event->type == UI_PRESS && event->target == TALK_TARGET_YES) ||
                (event->type == UI_KEY && event->key == UI_KEY_ENTER);
-    bool no = (event->type == UI_PRESS && event->target == TALK_TARGET_GO_ON) ||
+    bool no = (event->type == UI_PRESS && event->target == TALK_TARGET_NO) ||
               (event->type == UI_KEY && !yes) || event->type == UI_CHAR;
-    if (yes) {
+    if (yes && state->asking == TALK_ASKS_CLEAR) {
+        clear_votes(state, view);
+        state->asking = TALK_ASKS_NOTHING;
+    } else if (yes) {
         end(view);
     } else if (no) {
-        state->asking = false;
+        state->asking = TALK_ASKS_NOTHING;
     }
     return true;
 }
@@ -265,12 +401,14 @@ static bool change_time(struct talk_state *state, const struct screen_view *view
 
 static bool handle_char(struct talk_state *state, const struct screen_view *view, char c)
 {
-    size_t len = strlen(state->number);
     if (isdigit((unsigned char)c)) {
+        size_t len = view->mono_ms < state->number_until_ms ? strlen(state->number) : 0;
+        state->number_until_ms = view->mono_ms + NUMBER_KEPT_MS;
         if (len < TALK_NUMBER_MAX) {
             state->number[len] = c;
             state->number[len + 1] = '\0';
         }
+        choose_by_digits(state, view);
         return true;
     }
     state->number[0] = '\0';
@@ -296,6 +434,9 @@ static bool handle_char(struct talk_state *state, const struct screen_view *view
     case 'n':
         state->notes = !state->notes;
         return true;
+    case 'r':
+        show_result(state, view);
+        return true;
     default:
         return true;
     }
@@ -303,11 +444,14 @@ static bool handle_char(struct talk_state *state, const struct screen_view *view
 
 static bool handle_key(struct talk_state *state, const struct screen_view *view, const struct ui_event *event)
 {
-    bool jump = event->key == UI_KEY_ENTER && state->number[0];
+    bool jump = event->key == UI_KEY_ENTER && state->number[0] && view->mono_ms < state->number_until_ms;
     long page = jump ? strtol(state->number, NULL, 10) - 1 : 0;
     state->number[0] = '\0';
     switch (event->key) {
     case UI_KEY_ENTER:
+        if (enter_votes(state, view)) {
+            return true;
+        }
         return jump ? show_page(state, view, page, 0) : forward(state, view);
     case UI_KEY_PAGE_DOWN:
     case UI_KEY_RIGHT:
@@ -327,12 +471,16 @@ static bool handle_key(struct talk_state *state, const struct screen_view *view,
     case UI_KEY_F5: /* clickers send it to begin; with Shift, to begin where one is */
         return show_page(state, view, event->shift ? state->page : 0, event->shift ? state->step : 0);
     case UI_KEY_END:
-        return show_page(state, view, page_count(talk_pages(state, view)) - 1L, -1);
+        return show_last(state, view);
     case UI_KEY_TAB:
         open_overview(state);
         return true;
     case UI_KEY_ESCAPE:
-        state->asking = true;
+        state->asking = TALK_ASKS_END;
+        return true;
+    case UI_KEY_DELETE:
+        state->asking =
+            state->vote.of > 0 && state->vote.count.total > 0 ? TALK_ASKS_CLEAR : TALK_ASKS_NOTHING;
         return true;
     default:
         return true;
@@ -383,7 +531,11 @@ static bool talk_handle(void *memory, const struct screen_view *view, const stru
     case UI_WHEEL:
         return event->steps > 0 ? back(state, view) : forward(state, view);
     case UI_PRESS:
-        state->asking = state->asking || event->target == TALK_TARGET_END;
+        if (event->target == TALK_TARGET_END) {
+            state->asking = TALK_ASKS_END;
+        } else if (event->target == TALK_TARGET_CHOICE) {
+            choose_by_touch(state, view, event->argument);
+        }
         return true;
     case UI_POINTER_DOWN:
     case UI_POINTER_MOVE:
@@ -399,9 +551,12 @@ static bool talk_handle(void *memory, const struct screen_view *view, const stru
 static int64_t talk_deadline(const void *memory, const struct screen_view *view)
 {
     const struct talk_state *state = memory;
-    int64_t due = state->second_due_ms;
+    int64_t dues[] = {state->second_due_ms, state->auto_due_ms, talk_vote_deadline(&state->vote)}, first = 0;
     (void)view;
-    return state->auto_due_ms && (!due || state->auto_due_ms < due) ? state->auto_due_ms : due;
+    for (size_t i = 0; i < sizeof dues / sizeof *dues; i++) {
+        first = dues[i] && (!first || dues[i] < first) ? dues[i] : first;
+    }
+    return first;
 }
 
 static void talk_tick(void *memory, const struct screen_view *view)
@@ -410,6 +565,7 @@ static void talk_tick(void *memory, const struct screen_view *view)
     if (state->second_due_ms && view->mono_ms >= state->second_due_ms) {
         set_second(state, view);
     }
+    talk_vote_tick(&state->vote, view->mono_ms);
     if (state->auto_due_ms && view->mono_ms >= state->auto_due_ms) {
         state->auto_due_ms = 0;
         if (!state->asking && !state->overview && state->cover == TALK_OPEN) {
@@ -454,6 +610,9 @@ const struct screen_ops talk_screen = {
     .stays = true,
     .enter = talk_enter,
     .handle = talk_handle,
+    .asks_vote = talk_asks_vote,
+    .take_vote = talk_take_vote,
+    .notice_votes = talk_notice_votes,
     .deadline_ms = talk_deadline,
     .tick = talk_tick,
     .draw = talk_draw,

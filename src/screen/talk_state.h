@@ -4,17 +4,22 @@
 
 #include "domain/talk_clock.h"
 #include "screen/screen.h"
+#include "screen/talk_vote.h"
 
 enum { TALK_NUMBER_MAX = 4 };
 
 /* What hides the slide. */
 enum talk_cover { TALK_OPEN, TALK_BLACK, TALK_WHITE };
 
+/* What the speaker is asked. */
+enum talk_question { TALK_ASKS_NOTHING, TALK_ASKS_END, TALK_ASKS_CLEAR /* the votes */ };
+
 enum talk_target {
     TALK_TARGET_END = 1,
-    TALK_TARGET_GO_ON,
-    TALK_TARGET_REALLY_END,
-    TALK_TARGET_PAGE /* argument */
+    TALK_TARGET_NO,
+    TALK_TARGET_YES,
+    TALK_TARGET_PAGE,  /* argument */
+    TALK_TARGET_CHOICE /* argument, from 1 */
 };
 
 struct talk_state {
@@ -23,14 +28,16 @@ struct talk_state {
     int page;    /* of the fitted deck */
     int step;    /* how many of the page's parts are shown */
     enum talk_cover cover;
-    bool asking;   /* whether to end */
+    enum talk_question asking;
     bool overview; /* all pages, to choose one */
     int chosen;    /* in the overview */
     bool notes;    /* shown in a corner */
+    struct talk_vote vote;
     struct talk_clock clock;
     int64_t auto_due_ms;              /* monotonic: the next page comes by itself; 0 = by hand */
     int64_t second_due_ms;            /* monotonic: the time that is shown changes; 0 = it stays */
     char number[TALK_NUMBER_MAX + 1]; /* digits typed so far for a jump */
+    int64_t number_until_ms;          /* monotonic: a digit after that begins another */
     bool down;
     int down_x, down_y;
 };

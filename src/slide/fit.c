@@ -1,6 +1,7 @@
 #include "slide/fit.h"
 
 #include "base/strings.h"
+#include "domain/vote.h"
 #include "slide/measure.h"
 
 #include <string.h>
@@ -137,6 +138,16 @@ static struct slide_sizes own_sizes(const struct fitter *f, const struct slide *
 
 /* --- pages --- */
 
+static bool holds_call(const struct slide *slide)
+{
+    for (size_t i = 0; i < slide->block_count; i++) {
+        if (slide->blocks[i].kind == BLOCK_CALL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Blocks [first, end) of a slide as a page; title "" = the slide's own. */
 static struct slide page_of(const struct slide *slide, size_t first, size_t end)
 {
@@ -146,15 +157,21 @@ static struct slide page_of(const struct slide *slide, size_t first, size_t end)
     page.column_break = 0;
     page.steps_before = first > 0 ? slide->blocks[first - 1].step : 0; /* steps only ever rise */
     page.steps = (end > 0 ? slide->blocks[end - 1].step : 0) - page.steps_before;
+    if (!holds_call(&page)) {
+        page.vote = (struct slide_vote){0};
+    }
+    page.steps += vote_steps(&page.vote);
     return page;
 }
 
 /* Whether a page may end before this block: not between a heading and what it stands over, nor between an
- * item and those below it. */
+ * item and those below it, nor among the choices. */
 static bool may_break_before(const struct slide *slide, size_t block)
 {
     const struct block *next = &slide->blocks[block];
-    return slide->blocks[block - 1].kind != BLOCK_HEADING && !(next->kind == BLOCK_ITEM && next->level > 0);
+    enum block_kind before = slide->blocks[block - 1].kind;
+    bool choices = before == BLOCK_CHOICE && (next->kind == BLOCK_CHOICE || next->kind == BLOCK_CALL);
+    return before != BLOCK_HEADING && !choices && !(next->kind == BLOCK_ITEM && next->level > 0);
 }
 
 /* How many blocks from first on make a page: at least one, as many as fit and may stand alone. */
