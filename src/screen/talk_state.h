@@ -1,4 +1,4 @@
-/* What a running talk knows; for talk.c and talk_view.c. */
+/* What a running talk knows, and how its files share the work. */
 #ifndef LECTERN_SCREEN_TALK_STATE_H
 #define LECTERN_SCREEN_TALK_STATE_H
 
@@ -46,6 +46,51 @@ struct talk_state {
 const struct slide_fitted *talk_pages(const struct talk_state *state, const struct screen_view *view);
 const struct lecture *talk_lecture(const struct talk_state *state,
                                    const struct screen_view *view); /* may be NULL */
+
+int talk_page_count(const struct slide_fitted *fitted); /* 0 for NULL */
+/* The last one where there are fewer. */
+const struct slide *talk_page_at(const struct slide_fitted *fitted, int page);
+
+/* --- talk_pages.c: turning --- */
+
+/* From the first page to the last; step < 0: all of the page's. They return true, as a handler that used its
+ * event. */
+bool talk_show_page(struct talk_state *state, const struct screen_view *view, long page, int step);
+bool talk_forward(struct talk_state *state, const struct screen_view *view);
+bool talk_back(struct talk_state *state, const struct screen_view *view);
+bool talk_show_last(struct talk_state *state, const struct screen_view *view);
+
+/* Tells whoever wants to know which page is shown, and keeps it for a restart. */
+void talk_note_place(struct talk_state *state, const struct screen_view *view);
+
+/* When the time that is shown changes next. */
+void talk_set_second(struct talk_state *state, const struct screen_view *view);
+
+/* --- talk_hall.c: votes --- */
+
+/* That page is shown from now on. */
+void talk_hall_show(struct talk_state *state, const struct screen_view *view, const struct slide *page);
+
+/* A choice by touch; by the digits typed so far; Enter, true where it belonged to a choice and is no jump. */
+void talk_hall_touch(struct talk_state *state, const struct screen_view *view, int choice);
+void talk_hall_digits(struct talk_state *state, const struct screen_view *view);
+bool talk_hall_enter(struct talk_state *state, const struct screen_view *view);
+
+/* Shows the votes, or hides them again. */
+void talk_hall_show_result(struct talk_state *state, const struct screen_view *view);
+void talk_hall_clear(struct talk_state *state, const struct screen_view *view);
+
+/* As struct screen_ops has them. */
+bool talk_hall_asks(const void *memory, const struct screen_view *view);
+bool talk_hall_take(void *memory, const struct screen_view *view, struct vote_cast *out);
+void talk_hall_notice(void *memory, const struct screen_view *view, int source,
+                      const struct vote_count *count);
+
+/* --- talk_input.c: keys and fingers --- */
+
+bool talk_handle(void *memory, const struct screen_view *view, const struct ui_event *event);
+
+/* --- talk_view.c: the hall's display; presenter_view.c: the speaker's --- */
 
 /* How the overview lies on this canvas. */
 struct talk_grid {
