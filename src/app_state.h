@@ -54,6 +54,7 @@ struct app {
     struct outcome_offer offer;      /* of the card that is shown, to who came late */
     char talk_deck[LECTURE_ID_SIZE]; /* the last deck that a talk showed here */
     struct talk_times talk_times;
+    bool talk_turned;         /* a page was, since the last frame */
     int talk_pages;           /* how far it came: 1 = its first page */
     int scans_in_work;        /* posted to the desk and not answered */
     int64_t outcome_until_ms; /* monotonic; 0 = none is shown */

@@ -105,6 +105,24 @@ static void host_keep_talk(void *context, const struct talk_saved *saved)
     }
 }
 
+static void host_turned(void *context)
+{
+    struct app *app = context;
+    app->talk_turned = true;
+}
+
+bool app_take_turn(struct app *app)
+{
+    bool turned = app->talk_turned;
+    app->talk_turned = false;
+    return turned;
+}
+
+bool app_fades(const struct app *app)
+{
+    return app->board.talk_fade && app_ops(app)->draw_next;
+}
+
 static void host_swap_displays(void *context)
 {
     struct app *app = context;
@@ -144,6 +162,7 @@ void app_talk_host(struct screen_host *host)
     host->clear_votes = host_clear_votes;
     host->fit = host_fit;
     host->note_page = host_note_page;
+    host->turned = host_turned;
     host->keep_talk = host_keep_talk;
     host->swap_displays = host_swap_displays;
 }

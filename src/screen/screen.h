@@ -61,6 +61,9 @@ struct screen_host {
     /* A talk shows this page (from 0) of that deck. */
     void (*note_page)(void *context, const char *deck, int page);
 
+    /* What is shown next is another page, or more of it: it may fade in. */
+    void (*turned)(void *context);
+
     /* Where the talk stands now, to be found again after a crash; not open = it ended. */
     void (*keep_talk)(void *context, const struct talk_saved *saved);
 

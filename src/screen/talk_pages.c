@@ -76,6 +76,7 @@ bool talk_show_page(struct talk_state *state, const struct screen_view *view, lo
         state->step = step < 0 ? slide->steps : step;
         talk_clock_start(&state->clock, view->now_ms);
         set_auto(state, view, slide);
+        view->host->turned(view->host->context);
         talk_note_place(state, view);
         talk_hall_show(state, view, slide);
     }
