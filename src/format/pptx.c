@@ -168,8 +168,8 @@ static bool take_notes(struct deck_reader *reader, const struct archive_part *pa
 {
     struct words_reader words;
     bool done = read_words(reader->archive, part, PPTX_NOTES_MAX, &words, err);
-    if (done) {
-        slide->notes = arena_strdup(reader->arena, buf_text(&words.body));
+    if (done) { /* in the place for them, or in a box that someone drew instead */
+        slide->notes = arena_strdup(reader->arena, buf_text(words.body.len > 0 ? &words.body : &words.first));
         done = slide->notes || err_memory(err);
     }
     finish_words(&words);

@@ -74,6 +74,7 @@ static void slides_come_in_the_order_of_the_list(void **state)
     assert_string_equal(made.deck.slides[2].title, "Two");
     assert_false(made.deck.slides[0].hidden || made.deck.slides[1].hidden);
     assert_true(made.deck.slides[2].hidden);
+    assert_string_equal(made.deck.slides[0].notes, "");
     end(&made);
 }
 
@@ -107,13 +108,16 @@ static void notes_belong_to_their_slide(void **state)
     workbook_text(
         &made.file, "ppt/slides/_rels/slide2.xml.rels",
         LINKS(LINK("a", "slideLayout", "../x.xml") LINK("b", "notesSlide", "../notesSlides/n9.xml")));
+    workbook_text(&made.file, "ppt/slides/_rels/slide1.xml.rels",
+                  LINKS(LINK("b", "notesSlide", "../notesSlides/n1.xml")));
+    workbook_text(&made.file, "ppt/notesSlides/n1.xml", NOTES(SHAPE("hdr", TEXT("x")) BOX(TEXT("在框里"))));
     workbook_text(&made.file, "ppt/notesSlides/n9.xml",
                   NOTES(SHAPE("sldImg", "")
                             SHAPE("body", "<a:p><a:t>先</a:t><a:t>问好</a:t></a:p><a:p><a:t>再</a:t>"
                                           "<a:br/><a:t>开讲</a:t></a:p><a:p/>") SHAPE("sldNum", TEXT("1"))));
     assert_true(read_made(&made));
     assert_string_equal(made.deck.slides[0].notes, "先问好\n再\n开讲");
-    assert_string_equal(made.deck.slides[1].notes, "");
+    assert_string_equal(made.deck.slides[1].notes, "在框里");
     end(&made);
 }
 
