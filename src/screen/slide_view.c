@@ -90,7 +90,7 @@ static void draw_count(struct draw_list *list, const struct slide_part *part, co
         widget_tick(list, (struct rect){tick.x, tick.y + (tick.h - tick_w) / 2, tick_w, tick_w}, tick_w / 6,
                     look->right);
     }
-    rect_cut_right(&at, pad / 2);
+    rect_cut_right(&at, pad);
     snprintf(text, sizeof text, "%d · %d%%", count->votes[part->choice - 1],
              vote_percent(count, part->choice));
     struct text_style style = {part->size * 7 / 10, true, look->ink};

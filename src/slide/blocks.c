@@ -8,7 +8,7 @@
 
 enum { CELL_PAD = 18, TABLE_COLUMNS_MAX = 12, ROW_PAD = 16, CODE_PAD_X = 28, CODE_PAD_Y = 20, RADIUS = 16 };
 /* For "128 · 100%" and a tick: tenths of the letters' size, but no more than so much of the panel. */
-enum { CHOICE_VOTES_TENTHS = 56, CHOICE_VOTES_PERCENT = 26 };
+enum { CHOICE_VOTES_TENTHS = 60, CHOICE_VOTES_PERCENT = 26 };
 
 int block_line_height(int size)
 {
