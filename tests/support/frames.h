@@ -9,7 +9,7 @@ struct frame_case {
     const char *name;
     enum screen_id screen;
     const char *argument;
-    const char *typed; /* by hand; '>' = right arrow, 'v' = down arrow, '!' = Escape */
+    const char *typed; /* by hand; '>' = right arrow, 'v' = down arrow, '!' = Escape, '#' = Enter */
     int outcome;       /* enum outcome_kind + 1; 0 = none */
 };
 
@@ -35,6 +35,14 @@ static const struct frame_case frame_cases[] = {
     {"talk-page", SCREEN_TALK, "20261122-1", ">>>>>>>", 0},
     {"talk-end", SCREEN_TALK, "20261122-1", "!", 0},
     {"talk-toast", SCREEN_TALK, "20261122-1", ">>>>>>>", OUTCOME_SIGNED_IN + 1},
+    {"talk-notes", SCREEN_TALK, "20261122-1", "n", 0},
+    {"talk-zoom-hint", SCREEN_TALK, "20261122-1", "z", 0},
+    {"talk-pointing-hint", SCREEN_TALK, "20261122-1", "l", 0},
+    {"talk-vote", SCREEN_TALK, "20261122-5", "07#", 0},
+    {"talk-vote-chosen", SCREEN_TALK, "20261122-5", "07#2", 0},
+    {"talk-vote-shown", SCREEN_TALK, "20261122-5", "07#>", 0},
+    {"talk-vote-answer", SCREEN_TALK, "20261122-5", "07#>>", 0},
+    {"talk-vote-secret", SCREEN_TALK, "20261122-5", "11#3", 0},
     {"outcome-signed_in", SCREEN_HOME, "", "", OUTCOME_SIGNED_IN + 1},
     {"outcome-late", SCREEN_HOME, "", "", OUTCOME_LATE + 1},
     {"outcome-already", SCREEN_HOME, "", "", OUTCOME_ALREADY + 1},
@@ -55,8 +63,11 @@ __attribute__((unused)) static void frame_show(struct demo_stage *stage, const s
 {
     app_go(stage->app, frame->screen, frame->argument);
     for (const char *key = frame->typed; *key; key++) {
-        if (*key == '>' || *key == 'v' || *key == '!') {
-            demo_stage_key(stage, *key == '>' ? UI_KEY_RIGHT : *key == 'v' ? UI_KEY_DOWN : UI_KEY_ESCAPE);
+        if (strchr(">v!#", *key)) {
+            demo_stage_key(stage, *key == '>'   ? UI_KEY_RIGHT
+                                  : *key == 'v' ? UI_KEY_DOWN
+                                  : *key == '#' ? UI_KEY_ENTER
+                                                : UI_KEY_ESCAPE);
         } else {
             char text[2] = {*key, '\0'};
             demo_stage_type(stage, text, 200);
