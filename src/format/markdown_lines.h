@@ -35,4 +35,7 @@ bool markdown_split_next(struct markdown_splitter *splitter, struct markdown_pie
 /* Appends text to out with the --- lines empty. */
 void markdown_drop_rules(const char *text, size_t len, struct buf *out);
 
+/* The text with the rule below a table's header as long as md4c wants it: people write |-|-|, too. */
+void markdown_widen_table_rules(const char *text, size_t len, struct buf *out);
+
 #endif
