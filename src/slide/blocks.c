@@ -51,6 +51,7 @@ void block_add_box(const struct setter *setter, struct rect rect, int radius, en
 struct rich_measure {
     const struct text_measure *fonts;
     const struct rich_text *rich;
+    size_t len; /* of its text */
     bool bold_all;
 };
 
@@ -63,14 +64,32 @@ struct stretch {
     int step;
 };
 
+/* The span that holds byte `at`: texts of thousands of spans are measured again and again. */
+static size_t span_at(const struct rich_text *rich, size_t at)
+{
+    size_t low = 0, high = rich->span_count;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        if (rich->spans[middle].start <= at) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* Adds every piece of one look inside the stretch (setter NULL: adds nothing); returns its width. */
 static int walk_spans(const struct rich_measure *m, const struct stretch *stretch,
                       const struct setter *setter)
 {
     int width = 0;
     size_t stretch_end = stretch->start + stretch->len;
-    for (size_t i = 0; i < m->rich->span_count; i++) {
+    for (size_t i = span_at(m->rich, stretch->start); i < m->rich->span_count; i++) {
         const struct span *span = &m->rich->spans[i];
+        if (span->start >= stretch_end) {
+            break;
+        }
         size_t from = span->start > stretch->start ? span->start : stretch->start;
         size_t to = span->start + span->len < stretch_end ? span->start + span->len : stretch_end;
         if (from >= to) {
@@ -98,8 +117,7 @@ static int walk_spans(const struct rich_measure *m, const struct stretch *stretc
 static int rich_width(void *context, int size, bool bold, const char *text, size_t len)
 {
     const struct rich_measure *m = context;
-    size_t total = strlen(m->rich->text);
-    if (m->rich->span_count == 0 || text < m->rich->text || text > m->rich->text + total) {
+    if (m->rich->span_count == 0 || text < m->rich->text || text > m->rich->text + m->len) {
         return text_width(m->fonts, size, bold, text, len);
     }
     struct stretch stretch = {.start = (size_t)(text - m->rich->text), .len = len, .size = size};
@@ -121,10 +139,11 @@ int block_set_rich(const struct setter *setter, struct rect at, const struct blo
         whole.spans = &plain;
         whole.span_count = 1;
     }
-    struct rich_measure context = {.fonts = setter->fonts, .rich = &whole, .bold_all = text->bold};
+    struct rich_measure context = {
+        .fonts = setter->fonts, .rich = &whole, .len = plain.len, .bold_all = text->bold};
     struct text_measure measure = {.width = rich_width, .covers = setter->fonts->covers, .context = &context};
     struct text_lines lines;
-    if (setter->centred) { /* what stands in the middle shows how uneven its lines are */
+    if (setter->centred && setter->out) { /* what stands in the middle shows how uneven its lines are */
         text_balance_lines(&measure, text->size, text->bold, whole.text, at.w, TEXT_LINES_MAX, &lines);
     } else {
         text_break_lines(&measure, text->size, text->bold, whole.text, at.w, TEXT_LINES_MAX, &lines);

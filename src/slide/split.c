@@ -60,9 +60,15 @@ static bool part_text(const struct block *block, size_t at, struct arena *arena,
 }
 
 /* Code between its lines, other text wherever a line may end. */
-static bool may_part(const struct block *block, const char *breaks, size_t at)
+static bool find_places(const struct block *block, size_t len, char *places)
 {
-    return block->kind == BLOCK_CODE ? block->content.text[at - 1] == '\n' : breaks[at] != TEXT_BREAK_NO;
+    if (block->kind != BLOCK_CODE) {
+        return text_find_breaks(block->content.text, len, places);
+    }
+    for (size_t i = 0; i < len; i++) {
+        places[i] = i > 0 && block->content.text[i - 1] == '\n' ? TEXT_BREAK_MAY : TEXT_BREAK_NO;
+    }
+    return true;
 }
 
 enum ending { ENDS_NOTHING, ENDS_PHRASE, ENDS_SENTENCE };
@@ -88,11 +94,11 @@ static enum ending ending_at(const char *text, size_t at)
 
 /* At `most` or somewhat before it: the end of a sentence is worth a third of the room, that of a phrase a
  * sixth. */
-static size_t nicest_place(const struct block *block, const char *breaks, size_t most)
+static size_t nicest_place(const struct block *block, const char *places, size_t most)
 {
     size_t phrase = 0;
     for (size_t at = most; at > most * 2 / 3 && block->kind != BLOCK_CODE; at--) {
-        if (!may_part(block, breaks, at)) {
+        if (places[at] == TEXT_BREAK_NO) {
             continue;
         }
         enum ending ending = ending_at(block->content.text, at);
@@ -147,7 +153,7 @@ static bool draft_fits(struct draft *draft, const struct block *block, size_t le
 }
 
 /* The last place at which the text before it fits; 0 = none. */
-static size_t last_place(const struct block *block, const char *breaks, size_t len, split_fits *fits,
+static size_t last_place(const struct block *block, const char *places, size_t len, split_fits *fits,
                          void *context)
 {
     struct draft draft;
@@ -158,12 +164,12 @@ static size_t last_place(const struct block *block, const char *breaks, size_t l
     }
     while (true) {
         size_t at = low + (high - low) / 2;
-        while (at > low && !may_part(block, breaks, at)) {
+        while (at > low && places[at] == TEXT_BREAK_NO) {
             at--;
         }
         if (at == low) { /* none in the lower half: the first of the upper one */
             at = low + (high - low) / 2 + 1;
-            while (at < high && !may_part(block, breaks, at)) {
+            while (at < high && places[at] == TEXT_BREAK_NO) {
                 at++;
             }
         }
@@ -184,13 +190,19 @@ static bool split_text(const struct block *block, split_fits *fits, void *contex
                        struct block *head, struct block *tail)
 {
     size_t len = strlen(block->content.text);
-    char *breaks = malloc(len + 1);
+    char *places = malloc(len + 1);
     bool parted = false;
-    if (breaks && len > 0 && text_find_breaks(block->content.text, len, breaks)) {
-        size_t most = last_place(block, breaks, len, fits, context);
-        parted = most > 0 && part_text(block, nicest_place(block, breaks, most), arena, head, tail);
+    if (places && len > 0 && find_places(block, len, places)) {
+        size_t most = last_place(block, places, len, fits, context);
+        if (most == 0) { /* one endless word, or line of code: between any two characters */
+            for (size_t i = 0; i < len; i++) {
+                places[i] = utf8_floor(block->content.text, i) == i ? TEXT_BREAK_MAY : TEXT_BREAK_NO;
+            }
+            most = last_place(block, places, len, fits, context);
+        }
+        parted = most > 0 && part_text(block, nicest_place(block, places, most), arena, head, tail);
     }
-    free(breaks);
+    free(places);
     return parted;
 }
 

@@ -86,8 +86,8 @@ static void numbers_keep_their_units(void **state)
     check_lines("端面应 ≤ 0.05 mm", 80, 9, "端面应|≤ 0.05 mm");
     check_lines("转速 3000 r/min", 70, 9, "转速|3000 r/min");
     check_lines("测 30 mins 后", 45, 9, "测 30|mins 后"); /* no unit */
-    check_lines("压力0.65～0.75", 80, 9, "压力|0.65～|0.75");
-    check_lines("发到 a@example.com", 110, 9, "发到|a@example|.com");
+    check_lines("压力0.65～0.75", 60, 9, "压力|0.65～0.75");
+    check_lines("发到 a@example.com", 80, 9, "发到|a@example.com");
 }
 
 static void long_words_break_at_their_joints(void **state)
