@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 
 #include <ctype.h>
+#include <string.h>
 
 bool cjk_sets_no_blank(uint32_t c)
 {
@@ -53,5 +54,14 @@ void cjk_loosen_emphasis(const char *text, size_t len, struct buf *out)
             before = '*';
         }
         at = run;
+    }
+}
+
+void cjk_drop_joiners(const char *text, size_t len, struct buf *out)
+{
+    for (size_t i = 0; i < len;) {
+        bool joiner = len - i >= CJK_JOINER_LEN && memcmp(text + i, CJK_JOINER, CJK_JOINER_LEN) == 0;
+        buf_append(out, text + i, joiner ? 0 : 1);
+        i += joiner ? CJK_JOINER_LEN : 1;
     }
 }

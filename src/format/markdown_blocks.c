@@ -132,21 +132,11 @@ static bool append_clean(struct builder *b, const char *text, size_t len)
     return true;
 }
 
-/* Joiners are ours, and fall out here too. */
-static bool append_alt(struct builder *b, const char *text, size_t len)
-{
-    for (size_t i = 0; i < len;) {
-        bool joiner = len - i >= CJK_JOINER_LEN && memcmp(text + i, CJK_JOINER, CJK_JOINER_LEN) == 0;
-        buf_append(&b->alt, text + i, joiner ? 0 : 1);
-        i += joiner ? CJK_JOINER_LEN : 1;
-    }
-    return buf_ok(&b->alt) || out_of_memory(b);
-}
-
 static bool append(struct builder *b, const char *text, size_t len)
 {
     if (b->images) {
-        return append_alt(b, text, len);
+        cjk_drop_joiners(text, len, &b->alt);
+        return buf_ok(&b->alt) || out_of_memory(b);
     }
     if (b->soft_break && len > 0) {
         b->soft_break = false;

@@ -6,6 +6,7 @@
 #include "format/markdown.h"
 #include "slide/fit.h"
 #include "slide/layout.h"
+#include "text/breaks.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -169,7 +170,8 @@ static bool contains(const char *set, uint32_t c)
 /* The spans of a line follow each other, in the text and on the screen. */
 static bool goes_on(const struct slide_part *part, const struct slide_part *next)
 {
-    return next->kind == SLIDE_TEXT && next->text == part->text + part->len && next->rect.y == part->rect.y;
+    return part->text && next->kind == SLIDE_TEXT && next->text == part->text + part->len &&
+           next->rect.y == part->rect.y;
 }
 
 static void check_lines(const struct page *page)
@@ -185,6 +187,35 @@ static void check_lines(const struct page *page)
         }
         if (i + 1 == layout->count || !goes_on(part, &layout->parts[i + 1])) {
             CHECK(page, part, !contains("（「『《【“‘", last_of(part)));
+        }
+    }
+}
+
+/* Letters of the line that ends with this part; marks do not count. */
+static size_t letters_of_line(const struct slide_layout *layout, size_t last)
+{
+    size_t letters = 0, i = last;
+    do {
+        const struct slide_part *part = &layout->parts[i];
+        for (size_t at = 0; at < part->len;) {
+            uint32_t c = utf8_next(part->text, part->len, &at);
+            letters += c > ' ' && !text_is_punctuation(c);
+        }
+    } while (i > 0 && goes_on(&layout->parts[i - 1], &layout->parts[i]) && i--);
+    return letters;
+}
+
+/* No paragraph ends with one character on a line of its own. */
+static void check_ends(const struct page *page)
+{
+    for (size_t i = 1; i < page->layout->count; i++) {
+        const struct slide_part *part = &page->layout->parts[i];
+        for (size_t b = 0; part->kind == SLIDE_TEXT && part->text && b < page->slide->block_count; b++) {
+            const char *text = page->slide->blocks[b].content.text;
+            bool ends = inside(part->text, text) && !part->text[part->len];
+            if (ends && page->slide->blocks[b].kind != BLOCK_CODE && utf8_count(text, strlen(text)) > 1) {
+                CHECK(page, part, letters_of_line(page->layout, i) > 1);
+            }
         }
     }
 }
@@ -256,6 +287,7 @@ static size_t check_page(const struct page *page, struct bytes *shown)
     }
     check_overlaps(page);
     check_lines(page);
+    check_ends(page);
     return images;
 }
 
