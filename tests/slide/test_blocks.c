@@ -149,6 +149,17 @@ static void tables_grow_where_there_is_room(void **state)
     assert_int_equal(find(sample, "甲")->size, 54);
 }
 
+static void tables_shrink_a_little_rather_than_break(void **state)
+{
+    struct sample *sample = *state;
+    static const char *const cells[] = {"十八个字的一格十八个字的一格十八个字",
+                                        "十七个字的一格十七个字的一格十七个", "甲", "乙"};
+    add_table(sample, 2, 2, cells);
+    lay_out(sample);
+    assert_int_equal(find(sample, "甲")->size, 42);
+    assert_int_equal(find(sample, "十八")->len, 18 * 3);
+}
+
 static void short_cells_are_not_broken(void **state)
 {
     struct sample *sample = *state;
@@ -244,6 +255,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(numbers_in_tables_stand_at_the_right, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_the_file_says_of_a_column_holds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tables_grow_where_there_is_room, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(tables_shrink_a_little_rather_than_break, set_up, tear_down),
         cmocka_unit_test_setup_teardown(short_cells_are_not_broken, set_up, tear_down),
         cmocka_unit_test_setup_teardown(code_stands_on_a_grid, set_up, tear_down),
         cmocka_unit_test_setup_teardown(texts_of_a_list_begin_at_one_edge, set_up, tear_down),

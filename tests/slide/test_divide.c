@@ -189,11 +189,12 @@ static void pages_are_even(void **state)
 static void the_longer_title_counts(void **state)
 {
     struct sample *sample = *state;
-    sample->slide.title = "十三个字的标题正好是一行了"; /* with （续） it is one of two lines */
-    for (int i = 0; i < 13; i++) {
-        add_block(sample, BLOCK_ITEM, "一条要点，长得不成两栏，不过一行也还放得下");
+    sample->slide.title =
+        "二十一个字的标题用最小的字就刚好是一行了呀"; /* with （续） it is one of two lines */
+    for (int i = 0; i < 14; i++) {                    /* below a title of one line twice seven would fit */
+        add_block(sample, BLOCK_PARAGRAPH, "一行字");
     }
-    fit(sample, 2);
+    fit(sample, 3);
     assert_int_equal(sample->fitted.sizes[0].title, sample->fitted.sizes[1].title);
 }
 
