@@ -391,9 +391,11 @@ static bool has_fine_letters(const struct slide *slide)
 /* Tables and code are as large as the text where that needs no more lines and there is room; somewhat smaller
  * where that saves them from broken lines. */
 static int choose_fine(struct setter setter, const struct slide *slide, const struct column *columns,
-                       size_t count, int most)
+                       size_t count, struct rect body)
 {
-    static const int percents[] = {100, 90, BLOCK_FINE_PERCENT, 70};
+    enum { SMALLEST = 70 };
+    static const int percents[] = {100, 90, BLOCK_FINE_PERCENT, SMALLEST};
+    int most = body.h;
     for (size_t p = 0; p < sizeof percents / sizeof *percents && has_fine_letters(slide); p++) {
         bool easy = true;
         setter.fine = percents[p];
@@ -405,7 +407,8 @@ static int choose_fine(struct setter setter, const struct slide *slide, const st
             return percents[p];
         }
     }
-    return BLOCK_FINE_PERCENT;
+    /* on an upright screen lines are so short that every letter more on one of them counts */
+    return has_fine_letters(slide) && !slide_has_columns(body) ? SMALLEST : BLOCK_FINE_PERCENT;
 }
 
 void slide_layout(const struct slide *slide, struct slide_sizes sizes, const struct slide_frame *frame,
@@ -424,7 +427,7 @@ void slide_layout(const struct slide *slide, struct slide_sizes sizes, const str
         columns[0] = all;
         count = 1;
     }
-    setter.fine = choose_fine(setter, slide, columns, count, body.h);
+    setter.fine = choose_fine(setter, slide, columns, count, body);
     int h = body_height(setter, slide, columns, count, body.h);
     int y = body.y + (body.h - h) / 2;
     bool quote = slide->setting == SLIDE_QUOTE_PAGE;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL_PAD = 20, CELL_PAD_LEAST = 12, ROW_PAD = 16, SPREAD_PERCENT = 60 /* of the size */ };
+enum { CELL_PAD = 20, CELL_PAD_LEAST = 14, ROW_PAD = 16, SPREAD_PERCENT = 60 /* of the size */ };
 
 struct columns {
     size_t count;

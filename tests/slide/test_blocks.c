@@ -160,6 +160,16 @@ static void tables_shrink_a_little_rather_than_break(void **state)
     assert_int_equal(find(sample, "十八")->len, 18 * 3);
 }
 
+static void tables_are_small_on_an_upright_screen(void **state)
+{
+    struct sample *sample = *state;
+    static const char *const cells[] = {"词", "长长的一格长长的一格长长的一格长长的一格", "甲", "乙"};
+    sample->frame = slide_talk_frame(1080, 1920);
+    add_table(sample, 2, 2, cells);
+    lay_out(sample);
+    assert_int_equal(find(sample, "甲")->size, 42);
+}
+
 static void short_cells_are_not_broken(void **state)
 {
     struct sample *sample = *state;
@@ -256,6 +266,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_the_file_says_of_a_column_holds, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tables_grow_where_there_is_room, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tables_shrink_a_little_rather_than_break, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(tables_are_small_on_an_upright_screen, set_up, tear_down),
         cmocka_unit_test_setup_teardown(short_cells_are_not_broken, set_up, tear_down),
         cmocka_unit_test_setup_teardown(code_stands_on_a_grid, set_up, tear_down),
         cmocka_unit_test_setup_teardown(texts_of_a_list_begin_at_one_edge, set_up, tear_down),
