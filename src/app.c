@@ -13,8 +13,6 @@
 #include <string.h>
 
 enum {
-    OUTCOME_SHOWN_MS = 2500,
-    OFFER_SHOWN_MS = 10000,
     IDLE_HOME_MS = 60000,
     MINUTE_MS = 60000,
     STAFF_PRESS_MS = 3000 /* on the clock */
@@ -51,18 +49,6 @@ static void host_go(void *context, enum screen_id id, const char *argument)
     app->go_asked = true;
     app->go_screen = id;
     strncpy(app->go_argument, argument, sizeof app->go_argument - 1);
-}
-
-void app_sign_in(struct app *app, const char *raw, enum sign_in_method method)
-{
-    int64_t now_ms = clock_wall_ms(app->config.clock);
-    if (app->store_error.code == ERR_NONE && app->config.desk &&
-        desk_sign_in(app->config.desk, raw, method, now_ms) != 0) {
-        app->scans_in_work++;
-        return;
-    }
-    struct outcome failed = {.kind = OUTCOME_NOT_SAVED, .at_ms = now_ms};
-    app_show_outcome(app, &failed);
 }
 
 static void host_sign_in(void *context, const char *typed)
@@ -176,93 +162,12 @@ void app_resize(struct app *app, struct canvas canvas, double scale)
 
 /* --- time and the desk --- */
 
-/* The speaker badged in: nothing more than a press is needed to begin. */
-static bool may_begin_talk(const struct app *app, const struct outcome *outcome)
-{
-    bool here = outcome->kind == OUTCOME_SIGNED_IN || outcome->kind == OUTCOME_LATE ||
-                outcome->kind == OUTCOME_WALK_IN || outcome->kind == OUTCOME_ALREADY;
-    const struct lecture *lecture = programme_find(&app->board.programme, outcome->lecture_id);
-    return here && outcome->speaks && lecture && board_deck(&app->board, lecture->deck) &&
-           !app_ops(app)->owns_keys;
-}
-
-/* Somebody came late: what was missed is one press away. */
-static struct outcome_offer offer_for(const struct app *app, const struct outcome *outcome)
-{
-    struct outcome_offer offer = {.talk = may_begin_talk(app, outcome)};
-    const struct lecture *lecture = programme_find(&app->board.programme, outcome->lecture_id);
-    bool late = outcome->kind == OUTCOME_LATE || (outcome->kind == OUTCOME_WALK_IN && lecture &&
-                                                  outcome->at_ms > lecture_late_after_ms(lecture));
-    if (!offer.talk && late && lecture && !app_ops(app)->owns_keys) {
-        offer.keypoints = app->board.keypoints.slide_count > 0;
-        offer.pages = *lecture->deck && strcmp(lecture->deck, app->talk_deck) == 0 ? app->talk_pages : 0;
-    }
-    return offer;
-}
-
-static bool offers(const struct outcome_offer *offer)
-{
-    return offer->keypoints || offer->pages > 0 || offer->talk;
-}
-
-bool app_take_offer(struct app *app, int target)
-{
-    char argument[LECTURE_ID_SIZE + 16];
-    bool keypoints = target == OUTCOME_TARGET_KEYPOINTS && app->offer.keypoints;
-    bool slides = target == OUTCOME_TARGET_SLIDES && app->offer.pages > 0;
-    bool talk = target == OUTCOME_TARGET_TALK && app->offer.talk;
-    if (!app->outcome_until_ms || (!keypoints && !slides && !talk)) {
-        return false;
-    }
-    if (talk) {
-        app->outcome_until_ms = 0;
-        app_enter(app, SCREEN_TALK, app->outcome.lecture_id);
-        return true;
-    }
-    snprintf(argument, sizeof argument, "%d:%s", app->offer.pages, app->talk_deck);
-    app->outcome_until_ms = 0;
-    app_enter(app, keypoints ? SCREEN_KEYPOINTS : SCREEN_CATCH_UP, keypoints ? "" : argument);
-    return true;
-}
-
-static void sound_outcome(const struct app *app, enum outcome_kind kind)
-{
-    static const enum sound_kind sounds[OUTCOME_COUNT] = {
-        [OUTCOME_SIGNED_IN] = SOUND_ACCEPTED, [OUTCOME_LATE] = SOUND_ACCEPTED,
-        [OUTCOME_WALK_IN] = SOUND_ACCEPTED,   [OUTCOME_SIGNED_OUT] = SOUND_ACCEPTED,
-        [OUTCOME_ALREADY] = SOUND_ALREADY,    [OUTCOME_NOT_OPEN] = SOUND_ALREADY,
-        [OUTCOME_CLOSED] = SOUND_ALREADY,     [OUTCOME_REFUSED] = SOUND_REFUSED,
-        [OUTCOME_FULL] = SOUND_REFUSED,       [OUTCOME_UNKNOWN] = SOUND_REFUSED,
-        [OUTCOME_NOT_SAVED] = SOUND_REFUSED,  [OUTCOME_MISREAD] = SOUND_REFUSED};
-    if (app->config.sound) {
-        app->config.sound(app->config.sound_context, sounds[kind]);
-    }
-}
-
-/* A card that takes the place of another is drawn over what was dimmed for that one. */
-static bool lies_on_veil(const struct app *app)
-{
-    return app->outcome_veiled && app->outcome_until_ms != 0;
-}
-
-void app_show_outcome(struct app *app, const struct outcome *outcome)
-{
-    sound_outcome(app, outcome->kind);
-    app->outcome_fresh = true;
-    app->outcome_veiled = lies_on_veil(app);
-    app->outcome = *outcome;
-    app->offer = offer_for(app, outcome);
-    app->outcome_until_ms = app_mono_ms(app) + (offers(&app->offer) ? OFFER_SHOWN_MS : OUTCOME_SHOWN_MS);
-    app->dirty = true;
-}
-
 static void take_desk_event(struct app *app, const struct desk_event *event)
 {
     switch (event->type) {
     case DESK_OUTCOME:
         app->scans_in_work--;
-        board_apply(&app->board, &event->outcome);
-        app_show_outcome(app, &event->outcome);
+        app_take_outcome(app, &event->outcome);
         if (strcmp(event->outcome.lecture_id, app->staff_lecture) == 0) {
             app_staff_refresh(app);
         }
@@ -277,6 +182,11 @@ static void take_desk_event(struct app *app, const struct desk_event *event)
                                            .team = event->lookup.team};
             app_ops(app)->notice_lookup(app->state, &view, &lookup);
             app->dirty = true;
+        }
+        break;
+    case DESK_VOTES:
+        if (event->error.code == ERR_NONE) {
+            app_notice_votes(app, event->votes.source, &event->votes.count);
         }
         break;
     case DESK_STORE_CHECKED:
@@ -436,7 +346,7 @@ static void draw_under(struct app *app, const struct screen_view *view, struct d
 static void draw_card(struct draw_list *list, const struct screen_view *view, const struct outcome *outcome,
                       const struct outcome_offer *offer, bool veiled)
 {
-    outcome_draw_card(list, view, outcome, offers(offer) ? offer : NULL, veiled);
+    outcome_draw_card(list, view, outcome, app_offers(offer) ? offer : NULL, veiled);
 }
 
 bool app_draw_coming(struct app *app, struct draw_list *list)
@@ -455,9 +365,9 @@ bool app_draw_coming(struct app *app, struct draw_list *list)
     }
     struct screen_view view = app_view(app);
     if (desk_decided(app->config.desk, &outcome)) {
-        struct outcome_offer offer = offer_for(app, &outcome);
+        struct outcome_offer offer = app_offer_for(app, &outcome);
         draw_rewind(list, app->under_end);
-        draw_card(list, &view, &outcome, &offer, lies_on_veil(app));
+        draw_card(list, &view, &outcome, &offer, app_lies_on_veil(app));
         return true;
     }
     if (app->ground_drawn || app->outcome_until_ms || !scan_is_reading(&app->scan)) {

@@ -77,6 +77,10 @@ bool app_may_rest(const struct app *app);
 void app_draw(struct app *app,
               struct draw_list *list); /* clears dirty, or sets it again for a frame that follows */
 
+/* Whether a page was turned since it was asked last, and whether pages of the screen that is shown fade. */
+bool app_take_turn(struct app *app);
+bool app_fades(const struct app *app);
+
 /* What a second display of that canvas shows meanwhile; false: nothing of its own. */
 bool app_draw_second(struct app *app, struct canvas canvas, struct draw_list *list);
 bool app_has_second(const struct app *app);

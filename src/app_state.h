@@ -54,6 +54,7 @@ struct app {
     struct outcome_offer offer;      /* of the card that is shown, to who came late */
     char talk_deck[LECTURE_ID_SIZE]; /* the last deck that a talk showed here */
     struct talk_times talk_times;
+    bool talk_turned;         /* a page was, since the last frame */
     int talk_pages;           /* how far it came: 1 = its first page */
     int scans_in_work;        /* posted to the desk and not answered */
     int64_t outcome_until_ms; /* monotonic; 0 = none is shown */
@@ -103,14 +104,30 @@ void app_enter(struct app *app, enum screen_id id, const char *argument);
 /* Enters the talk that was cut off, by a crash or by another programme, else the home screen. */
 void app_start_over(struct app *app);
 
-/* Opens what the card offers, by its target; false where it offers no such thing. */
-bool app_take_offer(struct app *app, int target);
-
 /* Goes where a screen asked to go while it handled something. */
 void app_follow_go(struct app *app);
 
+/* --- app_outcome.c --- */
+
 /* Posts a scan or what was typed; says so at once where it cannot be recorded. */
 void app_sign_in(struct app *app, const char *raw, enum sign_in_method method);
+
+/* What the desk says of a scan: into the board, onto the screen. */
+void app_take_outcome(struct app *app, const struct outcome *decided);
+
+/* The votes on what that slide asks, for the screen that wants to know. */
+void app_notice_votes(struct app *app, int source, const struct vote_count *count);
+
+/* What the card of an outcome would offer: who came late what was missed, the speaker the talk. Whether that
+ * is anything. */
+struct outcome_offer app_offer_for(const struct app *app, const struct outcome *outcome);
+bool app_offers(const struct outcome_offer *offer);
+
+/* Opens what the card offers, by its target; false where it offers no such thing. */
+bool app_take_offer(struct app *app, int target);
+
+/* Whether a card that is shown now takes the place of another, over what was dimmed for that one. */
+bool app_lies_on_veil(const struct app *app);
 
 /* --- app_staff.c --- */
 

@@ -105,6 +105,24 @@ static void host_keep_talk(void *context, const struct talk_saved *saved)
     }
 }
 
+static void host_turned(void *context)
+{
+    struct app *app = context;
+    app->talk_turned = true;
+}
+
+bool app_take_turn(struct app *app)
+{
+    bool turned = app->talk_turned;
+    app->talk_turned = false;
+    return turned;
+}
+
+bool app_fades(const struct app *app)
+{
+    return app->board.talk_fade && app_ops(app)->draw_next;
+}
+
 static void host_swap_displays(void *context)
 {
     struct app *app = context;
@@ -113,10 +131,38 @@ static void host_swap_displays(void *context)
     }
 }
 
+static void host_vote(void *context, const struct vote_cast *cast)
+{
+    struct app *app = context;
+    if (app->config.desk) {
+        desk_vote(app->config.desk, cast);
+    }
+}
+
+static void host_count_votes(void *context, const struct vote_topic *topic)
+{
+    struct app *app = context;
+    if (app->config.desk) {
+        desk_count_votes(app->config.desk, topic);
+    }
+}
+
+static void host_clear_votes(void *context, const struct vote_topic *topic)
+{
+    struct app *app = context;
+    if (app->config.desk) {
+        desk_clear_votes(app->config.desk, topic);
+    }
+}
+
 void app_talk_host(struct screen_host *host)
 {
+    host->vote = host_vote;
+    host->count_votes = host_count_votes;
+    host->clear_votes = host_clear_votes;
     host->fit = host_fit;
     host->note_page = host_note_page;
+    host->turned = host_turned;
     host->keep_talk = host_keep_talk;
     host->swap_displays = host_swap_displays;
 }

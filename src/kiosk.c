@@ -7,6 +7,7 @@
 #include "screen/outcome_view.h"
 #include "sdl/displays.h"
 #include "sdl/events.h"
+#include "sdl/fade.h"
 #include "sdl/second.h"
 #include "sdl/sound.h"
 #include "sdl/window.h"
@@ -53,6 +54,7 @@ struct kiosk {
     pthread_t signals;
     atomic_bool quit;
     int64_t input_until_ms;  /* monotonic: all input until then was handed to the app */
+    struct fade fade;        /* from page to page of a talk */
     struct draw_list coming; /* the frame that the next key may bring */
     struct draw_list ahead;  /* what is made ready while there is nothing to do */
     size_t warm_command, warm_name;
@@ -263,13 +265,37 @@ static void take_event(struct kiosk *kiosk, const SDL_Event *event, bool may_clo
     }
 }
 
+/* Another frame is to be shown: what fades in is there at once. Where the frame is to fade in itself, what it
+ * comes in over is kept, if it was not before that frame was drawn ahead. */
+static void fade_leave(struct kiosk *kiosk, bool fades)
+{
+    if (fade_runs(&kiosk->fade)) {
+        fade_end(&kiosk->fade, &kiosk->window);
+    }
+    if (fades) {
+        fade_keep(&kiosk->fade, &kiosk->window);
+    } else {
+        kiosk->fade.holds = false;
+    }
+    if (!app_fades(kiosk->app)) {
+        fade_finish(&kiosk->fade);
+    }
+}
+
 /* Dimming the whole screen takes the window system several times as long as the card: following at once it
  * would hold up the card on its way to the glass. */
 static void show(struct kiosk *kiosk)
 {
     enum { REST_MS = 30 };
+    bool fades = app_take_turn(kiosk->app) && app_fades(kiosk->app);
+    fade_leave(kiosk, fades);
     app_draw(kiosk->app, &kiosk->list);
-    window_show(&kiosk->window, &kiosk->list);
+    window_draw(&kiosk->window, &kiosk->list);
+    if (fades) {
+        fade_begin(&kiosk->fade, &kiosk->window, clock_mono_ms(kiosk->events.clock));
+        fade_step(&kiosk->fade, &kiosk->window, clock_mono_ms(kiosk->events.clock));
+    }
+    window_send(&kiosk->window); /* does nothing where it fades */
     show_second(kiosk);
     kiosk->rest_until_ms = clock_mono_ms(kiosk->events.clock) + REST_MS;
 }
@@ -285,8 +311,11 @@ static void prepare_card(struct kiosk *kiosk)
 /* Those of the next page, drawn while the hall looks at this one. */
 static void prepare_page(struct kiosk *kiosk)
 {
-    if (clock_mono_ms(kiosk->events.clock) >= kiosk->rest_until_ms &&
+    if (clock_mono_ms(kiosk->events.clock) >= kiosk->rest_until_ms && !fade_runs(&kiosk->fade) &&
         app_draw_next(kiosk->app, &kiosk->coming)) {
+        if (app_fades(kiosk->app)) {
+            fade_keep(&kiosk->fade, &kiosk->window);
+        }
         window_draw(&kiosk->window, &kiosk->coming);
     }
 }
@@ -339,7 +368,9 @@ static int wait_ms(const struct kiosk *kiosk)
     if (kiosk->warm_at_ms && (!deadline || kiosk->warm_at_ms < deadline)) {
         deadline = kiosk->warm_at_ms;
     }
-    if (app_wants_next(kiosk->app) && (!deadline || kiosk->rest_until_ms < deadline)) {
+    if (fade_runs(&kiosk->fade)) {
+        deadline = !deadline || kiosk->fade.next_step_ms < deadline ? kiosk->fade.next_step_ms : deadline;
+    } else if (app_wants_next(kiosk->app) && (!deadline || kiosk->rest_until_ms < deadline)) {
         deadline = kiosk->rest_until_ms;
     }
     int64_t now_ms = clock_mono_ms(kiosk->events.clock);
@@ -415,6 +446,7 @@ static void loop(struct kiosk *kiosk, bool may_close)
             show(kiosk);
             continue;
         }
+        fade_step(&kiosk->fade, &kiosk->window, clock_mono_ms(kiosk->events.clock));
         prepare_card(kiosk);
         prepare_page(kiosk);
         if (kiosk->warm_at_ms && clock_mono_ms(kiosk->events.clock) >= kiosk->warm_at_ms) {
@@ -513,6 +545,7 @@ destroy_app:
     draw_finish(&kiosk.ahead);
     draw_finish(&kiosk.list);
     draw_finish(&kiosk.coming);
+    fade_finish(&kiosk.fade);
     second_close(&kiosk.second);
     window_close(&kiosk.window);
 destroy_fonts:

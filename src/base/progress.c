@@ -29,3 +29,8 @@ void progress_cancel(struct progress *progress)
 {
     atomic_store_explicit(&progress->cancelled, true, memory_order_relaxed);
 }
+
+bool progress_is_cancelled(struct progress *progress)
+{
+    return atomic_load_explicit(&progress->cancelled, memory_order_relaxed);
+}

@@ -19,6 +19,7 @@ bool progress_step(struct progress *progress, int64_t done, int64_t total, struc
 
 /* For who looks on: 0 to 1000. */
 int progress_permille(struct progress *progress);
-void progress_cancel(struct progress *progress);
+void progress_cancel(struct progress *progress); /* in a signal handler, too */
+bool progress_is_cancelled(struct progress *progress);
 
 #endif

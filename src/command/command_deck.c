@@ -71,6 +71,18 @@ static bool list(struct rehearsal *r, struct err *err)
     return true;
 }
 
+static void print_vote(const struct slide_vote *vote)
+{
+    static const enum str_id kinds[] = {
+        [VOTE_NAMED] = STR_VOTE_NAMED, [VOTE_SECRET] = STR_VOTE_SECRET, [VOTE_OPEN] = STR_VOTE_OPEN};
+    printf("     ");
+    printf(str(STR_DECK_VOTE), vote->choices, str(kinds[vote->privacy]));
+    if (vote->answer > 0) {
+        printf(str(STR_DECK_ANSWER), vote->answer);
+    }
+    printf("\n");
+}
+
 static bool show(struct rehearsal *r, const char *id, struct err *err)
 {
     if (!fit_named(r, id, err)) {
@@ -80,6 +92,9 @@ static bool show(struct rehearsal *r, const char *id, struct err *err)
         const struct slide *page = &r->fitted.deck.slides[i];
         printf("%3zu  %d/%d px  %s%s\n", i + 1, r->fitted.sizes[i].title, r->fitted.sizes[i].body,
                page->title, is_cut(r, i) ? str(STR_DECK_CUT) : "");
+        if (page->vote.choices > 0) {
+            print_vote(&page->vote);
+        }
         if (*page->notes) {
             printf("     %s: %s\n", str(STR_TALK_NOTES), page->notes);
         }
@@ -95,11 +110,12 @@ static void press(struct rehearsal *r, enum ui_event_type type, enum ui_key key,
     app_handle(r->stage.app, &event);
 }
 
-/* As a speaker does: the number and Enter, then on until all of the page is there. */
+/* As a speaker does: the number (of two digits at least: one would be a choice where the hall votes) and
+ * Enter, then on until all of the page is there. */
 static void turn_to(struct rehearsal *r, size_t page)
 {
     char number[24];
-    snprintf(number, sizeof number, "%zu", page + 1);
+    snprintf(number, sizeof number, "%02zu", page + 1);
     for (const char *digit = number; *digit; digit++) {
         press(r, UI_CHAR, UI_KEY_NONE, *digit);
     }

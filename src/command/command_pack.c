@@ -2,13 +2,47 @@
 
 #include "base/files.h"
 #include "command/session.h"
+#include "format/markdown.h"
 #include "sdl/fonts.h"
 #include "service/import.h"
 #include "service/preview_load.h"
 #include "service/reader_profile.h"
 #include "store/store.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <string.h>
+
+/* Turning talks into pictures takes a while: SIGINT and SIGTERM end that in order. */
+static struct progress reading;
+
+static void cancel_reading(int number)
+{
+    (void)number;
+    progress_cancel(&reading);
+}
+
+/* Reads the pack; while it does, signals mean that it is to stop. */
+static bool read_to_be_cancelled(const char *path, struct import_options *options, struct pack *pack,
+                                 struct faults *faults, struct err *err)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    struct sigaction cancels = {.sa_handler = cancel_reading}, before[3];
+    for (size_t i = 0; i < 3; i++) {
+        sigaction(numbers[i], &cancels, &before[i]);
+    }
+    options->progress = &reading;
+    bool right = import_read(path, options, pack, faults, err);
+    for (size_t i = 0; i < 3; i++) {
+        sigaction(numbers[i], &before[i], NULL);
+    }
+    if (right && progress_is_cancelled(&reading)) {
+        pack_finish(pack);
+        faults_finish(faults);
+        return err_set(err, ERR_CANCELLED, "%s", str(STR_ERR_CANCELLED));
+    }
+    return right;
+}
 
 /* The profile of the reader, where this station has a store already. */
 static bool load_profile(const struct cli *cli, struct badge_profile *out)
@@ -37,7 +71,7 @@ static int read_pack(const struct cli *cli, struct pack *pack)
     struct badge_profile profile;
     options.profile = load_profile(cli, &profile) ? &profile : NULL;
     int code = CLI_DONE;
-    if (!import_read(cli->arguments[0], &options, pack, &faults, &err)) {
+    if (!read_to_be_cancelled(cli->arguments[0], &options, pack, &faults, &err)) {
         code = CLI_FAILED;
     }
     session_print_faults(&faults);
@@ -52,11 +86,47 @@ static int read_pack(const struct cli *cli, struct pack *pack)
     return code;
 }
 
+/* Whether the file is a talk; id becomes "laomo" of "talks/laomo.md". */
+static bool is_talk(const char *name, char *id, size_t size)
+{
+    static const char folder[] = "talks/", ending[] = ".md";
+    size_t before = sizeof folder - 1, behind = sizeof ending - 1, len = strlen(name);
+    return len > before + behind && strncmp(name, folder, before) == 0 &&
+           strcmp(name + len - behind, ending) == 0 &&
+           snprintf(id, size, "%.*s", (int)(len - before - behind), name + before) < (int)size;
+}
+
+static void print_talk(const struct pack_file *file, const char *id)
+{
+    struct arena arena = {0};
+    struct deck deck;
+    size_t line, noted = 0;
+    if (markdown_read_deck((const char *)file->data, file->size, id, "talks/", &arena, &deck, &line, NULL)) {
+        for (size_t i = 0; i < deck.slide_count; i++) {
+            noted += *deck.slides[i].notes != '\0';
+        }
+        printf(str(STR_PACK_TALK_FOUND), id, deck.title, deck.slide_count, noted);
+        putchar('\n');
+    }
+    arena_finish(&arena);
+}
+
+static void print_talks(const struct pack *pack)
+{
+    char id[256];
+    for (size_t i = 0; i < pack->file_count; i++) {
+        if (is_talk(pack->files[i].name, id, sizeof id)) {
+            print_talk(&pack->files[i], id);
+        }
+    }
+}
+
 int command_check(const struct cli *cli)
 {
     struct pack pack = {0};
     int code = read_pack(cli, &pack);
     if (code == CLI_DONE) {
+        print_talks(&pack);
         printf(str(STR_PACK_RIGHT), pack.programme.count, pack.people_count, pack.file_count);
         putchar('\n');
     }

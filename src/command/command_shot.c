@@ -212,7 +212,7 @@ static bool turn_to_page(struct stage *stage, const struct cli *cli, const struc
         app_go(stage->app, SCREEN_TALK, argument);
     }
     char number[32];
-    snprintf(number, sizeof number, "%ld!", page);
+    snprintf(number, sizeof number, "%02ld!", page); /* one digit would be a choice where the hall votes */
     if (page > 1) {
         type_keys(stage, number, NULL);
     }

@@ -42,6 +42,7 @@ struct board {
     int volume;                              /* of the sounds: 0 (silent) to 3 */
     enum report_form report_form;            /* of the report codes, until somebody asks for another */
     bool volume_keys_turn;                   /* pages of a talk */
+    bool talk_fade;                          /* pages of a talk fade into each other */
     bool talk_quiet;                         /* sign-ins during a talk are heard, not shown */
     struct talk_saved talk;                  /* as the last run left it */
     const char *characters;  /* every character beyond ASCII of names and programme; NULL in an empty store */

@@ -27,7 +27,9 @@ enum block_kind {
     BLOCK_QUOTE,
     BLOCK_CODE,
     BLOCK_TABLE,
-    BLOCK_IMAGE
+    BLOCK_IMAGE,
+    BLOCK_CHOICE, /* one of those that a slide asks its hall to choose from */
+    BLOCK_CALL    /* below them: how to choose, and how many did; it has no text of its own */
 };
 
 /* Where a cell's text stands; AUTO = numbers right, words left. */
@@ -42,7 +44,7 @@ struct block {
     enum block_kind kind;
     struct rich_text content; /* IMAGE: the alternative text; CODE: the lines as they are; TABLE: unused */
     int level;                /* ITEM: 0 = outermost; HEADING: 2..6 */
-    int number;               /* ITEM of a numbered list: its number; 0 = bullet */
+    int number;               /* ITEM of a numbered list: its number; 0 = bullet. CHOICE: the key, from 1 */
     const char *image;        /* IMAGE: name of the pack file, "talks/photo.jpg" */
     int image_percent;        /* IMAGE: of the room there is; 0 = all of it */
     bool continued;           /* goes on from the page before: an item's mark stands there */
@@ -61,6 +63,21 @@ enum slide_setting {
     SLIDE_BLANK_PAGE, /* no title */
 };
 
+/* Whose voice counts, and what is kept of it. */
+enum vote_privacy {
+    VOTE_NAMED,  /* one a badge, and what each chose is kept */
+    VOTE_SECRET, /* one a badge, and what each chose is not kept */
+    VOTE_OPEN    /* without a badge */
+};
+
+/* 投票, 答题: a slide asks its hall to choose. */
+struct slide_vote {
+    int choices; /* 0 = the slide asks nothing */
+    int answer;  /* the right one, from 1; 0 = there is none */
+    enum vote_privacy privacy;
+    bool live; /* the votes are seen while they come in; else when the speaker goes on */
+};
+
 struct slide {
     const char *title; /* "" = none */
     struct block *blocks;
@@ -69,11 +86,13 @@ struct slide {
     enum slide_setting setting;
     size_t column_break; /* the second column begins with this block; 0 = there is one column */
     int auto_s;          /* the next page comes by itself after so many seconds; 0 = by hand */
-    int steps;           /* parts that come one after the other; 0 = all is there at once */
+    int steps;           /* parts that come one after the other, the votes and the right answer behind the
+                            blocks; 0 = all is there at once */
     int steps_before;    /* a slide's blocks number their steps through; so many came on the pages before this
                             one */
-    size_t line;         /* of the file, where it begins; from 1 */
-    size_t source;       /* which slide of the file this is, or is a part of; from 0 */
+    struct slide_vote vote;
+    size_t line;   /* of the file, where it begins; from 1 */
+    size_t source; /* which slide of the file this is, or is a part of; from 0 */
 };
 
 /* Owned by the arena it was parsed into. */

@@ -20,6 +20,24 @@ int tally_present(const struct tally *tally);   /* on_time + late */
 int tally_signed_in(const struct tally *tally); /* + walk_in: everybody who signed in */
 int tally_absent(const struct tally *tally);
 
+/* What came of a voice that a scan brought along. */
+enum vote_result {
+    VOTE_NONE,    /* it brought none */
+    VOTE_COUNTED, /* committed, as all but the last two */
+    VOTE_CHANGED, /* the person chose something else before */
+    VOTE_BEFORE,  /* the person voted before, and what is not kept cannot be changed */
+    VOTE_NOBODY,  /* nobody's badge, or one that was refused: nothing was counted */
+    VOTE_MISSING  /* a choice was asked for and none was made */
+};
+
+enum { VOTE_CHOICES_MAX = 4 };
+
+/* How many chose what. */
+struct vote_count {
+    int votes[VOTE_CHOICES_MAX];
+    int total;
+};
+
 struct outcome {
     enum outcome_kind kind;
     bool repeat;   /* the same badge within 3 s: nothing new was recorded, the same is said again */
@@ -36,7 +54,10 @@ struct outcome {
     int64_t lecture_start_ms, lecture_end_ms;
     bool speaks;        /* the person is a speaker, and the lecture has a deck */
     struct tally tally; /* of that lecture, after this scan */
-    char error[256];    /* NOT_SAVED: why */
+    enum vote_result vote;
+    int vote_source;         /* vote: the slide that asked */
+    struct vote_count votes; /* COUNTED, CHANGED, BEFORE: after this scan */
+    char error[256];         /* NOT_SAVED: why */
 };
 
 #endif

@@ -3,10 +3,12 @@
 #include "base/buf.h"
 #include "base/strings.h"
 #include "base/text_trim.h"
+#include "domain/vote.h"
 #include "format/encoding.h"
 #include "format/markdown_blocks.h"
 #include "format/markdown_lines.h"
 #include "format/markdown_options.h"
+#include "format/markdown_vote.h"
 #include "format/nfc.h"
 
 #include <string.h>
@@ -91,20 +93,31 @@ static bool take_notes(struct slide *slide, const struct markdown_piece *piece, 
     return true;
 }
 
+static bool read_column(const char *text, size_t len, const char *image_folder, struct arena *arena,
+                        int *steps, struct markdown_blocks *out, struct err *err)
+{
+    struct buf marked = {0};
+    markdown_mark_choices(text, len, &marked);
+    bool done = (buf_ok(&marked) || err_memory(err)) &&
+                markdown_read_blocks(buf_text(&marked), marked.len, image_folder, arena, steps, out, err);
+    buf_finish(&marked);
+    return done;
+}
+
 /* The blocks of both columns, one behind the other; *left_count = those of the first. */
 static bool read_columns(const struct markdown_piece *piece, const char *image_folder, struct arena *arena,
                          struct markdown_blocks *blocks, size_t *left_count, struct err *err)
 {
     struct markdown_blocks right = {0};
     int steps = 0;
-    if (!markdown_read_blocks(piece->text, piece->len, image_folder, arena, &steps, blocks, err)) {
+    if (!read_column(piece->text, piece->len, image_folder, arena, &steps, blocks, err)) {
         return false;
     }
     *left_count = blocks->count;
     if (piece->right_len == 0) {
         return true;
     }
-    if (!markdown_read_blocks(piece->right, piece->right_len, image_folder, arena, &steps, &right, err)) {
+    if (!read_column(piece->right, piece->right_len, image_folder, arena, &steps, &right, err)) {
         return false;
     }
     struct block *items = arena_alloc(arena, (blocks->count + right.count + 1) * sizeof *items);
@@ -122,9 +135,11 @@ static bool add_slide(struct deck *deck, const struct markdown_piece *piece, con
                       struct arena *arena, size_t *line, struct err *err)
 {
     struct markdown_blocks blocks = {0};
+    struct slide_vote vote;
     size_t left, offset;
     *line = piece->line;
-    if (!read_columns(piece, image_folder, arena, &blocks, &left, err)) {
+    if (!read_columns(piece, image_folder, arena, &blocks, &left, err) ||
+        !markdown_take_choices(&blocks, &left, arena, &vote, err)) {
         return false;
     }
     const struct block *title = first_heading(&blocks);
@@ -138,10 +153,15 @@ static bool add_slide(struct deck *deck, const struct markdown_piece *piece, con
     slide.source = deck->slide_count;
     slide.column_break = left < blocks.count ? left - in_left : 0;
     slide.steps = slide.block_count > 0 ? slide.blocks[slide.block_count - 1].step : 0;
+    slide.vote = vote;
     if (!markdown_read_options(piece->text, piece->len, &slide, &offset, err)) {
         *line = piece->line + offset;
         return false;
     }
+    if (slide.vote.choices > 0 && slide.vote.privacy == VOTE_SECRET && slide.vote.live) {
+        return err_set(err, ERR_INPUT, "%s", str(STR_MARKDOWN_SECRET_LIVE));
+    }
+    slide.steps += vote_steps(&slide.vote);
     if (!slide.title[0] && slide.block_count == 0 && !slide.notes[0]) {
         return true; /* two --- in a row, or one at an end of the file */
     }

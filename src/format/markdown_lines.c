@@ -200,3 +200,35 @@ void markdown_widen_table_rules(const char *text, size_t len, struct buf *out)
         text = line.next;
     }
 }
+
+/* The length of the sign that a choice begins with; 0 = the line is none. Chinese keyboards type the wide
+ * one. */
+static size_t choice_sign(const struct line *line)
+{
+    static const char wide[] = "？";
+    size_t wide_len = sizeof wide - 1;
+    if (line->indented || line->len == 0 || (run_of(line, '?') == line->len && line->len > 1)) {
+        return 0;
+    }
+    return line->text[0] == '?'                                               ? 1
+           : line->len >= wide_len && memcmp(line->text, wide, wide_len) == 0 ? wide_len
+                                                                              : 0;
+}
+
+void markdown_mark_choices(const char *text, size_t len, struct buf *out)
+{
+    struct fence fence = {0};
+    const char *end = text + len;
+    while (text < end) {
+        struct line line = line_at(text, end);
+        size_t sign = in_fence(&fence, &line) ? 0 : choice_sign(&line);
+        if (sign > 0) {
+            buf_puts(out, "\n" MARKDOWN_CHOICE);
+            buf_append(out, line.text + sign, line.len - sign);
+            buf_puts(out, "\n\n");
+        } else {
+            buf_append(out, text, (size_t)(line.next - text));
+        }
+        text = line.next;
+    }
+}

@@ -1,5 +1,5 @@
-/* The lines of a talk that are ours and not Markdown's: --- between slides, ||| between two columns and ???
- * before speaker notes. */
+/* The lines of a talk that are ours and not Markdown's: --- between slides, ||| between two columns, ???
+ * before speaker notes and ? before a choice. */
 #ifndef LECTERN_FORMAT_MARKDOWN_LINES_H
 #define LECTERN_FORMAT_MARKDOWN_LINES_H
 
@@ -37,5 +37,11 @@ void markdown_drop_rules(const char *text, size_t len, struct buf *out);
 
 /* The text with the rule below a table's header as long as md4c wants it: people write |-|-|, too. */
 void markdown_widen_table_rules(const char *text, size_t len, struct buf *out);
+
+/* What a choice begins with on its way through Markdown: U+FDD0, which no text holds (Unicode, 23.7). */
+#define MARKDOWN_CHOICE "\xEF\xB7\x90"
+
+/* Appends text to out with every line that begins with ? as a paragraph of its own behind that sign. */
+void markdown_mark_choices(const char *text, size_t len, struct buf *out);
 
 #endif

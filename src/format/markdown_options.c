@@ -53,12 +53,46 @@ static bool take_seconds(const char *value, struct slide *slide, struct err *err
     return true;
 }
 
+static bool take_privacy(const char *value, struct slide *slide, struct err *err)
+{
+    static const char *const named[] = {"记名", "named"}, *const secret[] = {"不记名", "secret"},
+                             *const open[] = {"不刷卡", "open"};
+    if (is_word(value, named, 2)) {
+        slide->vote.privacy = VOTE_NAMED;
+    } else if (is_word(value, secret, 2)) {
+        slide->vote.privacy = VOTE_SECRET;
+    } else if (is_word(value, open, 2)) {
+        slide->vote.privacy = VOTE_OPEN;
+    } else {
+        return err_set(err, ERR_INPUT, str(STR_MARKDOWN_BAD_PRIVACY), value);
+    }
+    return true;
+}
+
+static bool take_result(const char *value, struct slide *slide, struct err *err)
+{
+    static const char *const live[] = {"实时", "live"}, *const later[] = {"按键", "later"};
+    if (!is_word(value, live, 2) && !is_word(value, later, 2)) {
+        return err_set(err, ERR_INPUT, str(STR_MARKDOWN_BAD_RESULT), value);
+    }
+    slide->vote.live = is_word(value, live, 2);
+    return true;
+}
+
 static bool take_pair(const char *key, const char *value, struct slide *slide, struct err *err)
 {
     static const char *const setting_names[] = {"版式", "layout"};
     static const char *const auto_names[] = {"自动翻页", "auto", "自动"};
+    static const char *const vote_names[] = {"投票", "vote", "答题"};
+    static const char *const result_names[] = {"结果", "result"};
     if (is_word(key, setting_names, 2)) {
         return take_setting(value, slide, err);
+    }
+    if (is_word(key, vote_names, 3)) {
+        return take_privacy(value, slide, err);
+    }
+    if (is_word(key, result_names, 2)) {
+        return take_result(value, slide, err);
     }
     return !is_word(key, auto_names, 3) || take_seconds(value, slide, err);
 }

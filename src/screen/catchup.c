@@ -128,7 +128,7 @@ static void catchup_draw(const void *memory, const struct screen_view *view, str
         const struct slide *slide = &deck->slides[state->page];
         struct slide_frame frame = slide_small_frame(body);
         slide_draw(list, view, slide, slide_sizes_alone(slide, &frame, list->measure), &slide_look_talk,
-                   &frame, SLIDE_ALL_STEPS, NULL);
+                   &frame, (struct slide_moment){.step = SLIDE_ALL_STEPS}, NULL);
     } else {
         draw_text(list, main, (struct text_style){THEME_NUMBER, false, THEME_SLIDE_INK}, ALIGN_CENTRE,
                   str(STR_TALK_NO_DECK));

@@ -173,7 +173,7 @@ static void draw_point(struct draw_list *list, const struct screen_view *view,
     const struct slide *point = &points->slides[state->point];
     struct slide_frame frame = slide_keypoint_frame(inner);
     slide_draw(list, view, point, slide_sizes_alone(point, &frame, list->measure), &slide_look_keypoint,
-               &frame, SLIDE_ALL_STEPS, &top_y);
+               &frame, (struct slide_moment){.step = SLIDE_ALL_STEPS}, &top_y);
     widget_chip(list, inner.x, top_y - head_h + 23, CHIP_GOLD, words);
     if (points->slide_count > 1) {
         snprintf(words, sizeof words, str(STR_KEYPOINT_TURNS), TURN_MS / 1000);

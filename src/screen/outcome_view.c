@@ -256,28 +256,63 @@ void outcome_draw_card(struct draw_list *list, const struct screen_view *view, c
     }
 }
 
+/* What a voice adds to what is said of the scan; false where it says nothing of its own. */
+static bool vote_words(const struct outcome *o, const char *who, char out[TEXT_SIZE])
+{
+    bool in = o->kind == OUTCOME_SIGNED_IN || o->kind == OUTCOME_LATE || o->kind == OUTCOME_WALK_IN;
+    switch (o->vote) {
+    case VOTE_COUNTED:
+        snprintf(out, TEXT_SIZE, str(in ? STR_TOAST_VOTED_IN : STR_TOAST_VOTED), who, o->votes.total);
+        return true;
+    case VOTE_CHANGED:
+        snprintf(out, TEXT_SIZE, str(STR_TOAST_VOTE_CHANGED), who, o->votes.total);
+        return true;
+    case VOTE_BEFORE:
+        snprintf(out, TEXT_SIZE, str(STR_TOAST_VOTE_BEFORE), who);
+        return true;
+    case VOTE_MISSING:
+        snprintf(out, TEXT_SIZE, str(STR_TOAST_VOTE_MISSING), who);
+        return in || o->kind == OUTCOME_ALREADY;
+    case VOTE_NOBODY:
+        snprintf(out, TEXT_SIZE, "%s", str(STR_TOAST_VOTE_NOBODY));
+        return true;
+    case VOTE_NONE:
+        break;
+    }
+    return false;
+}
+
+static void toast_words(const struct screen_view *view, const struct outcome *o, char out[TEXT_SIZE])
+{
+    char who[PERSON_MASKED_SIZE], badge[BADGE_MASKED_SIZE];
+    person_public_name(o->name, view->board->whole_names, who);
+    if (vote_words(o, who, out)) {
+        return;
+    }
+    if (looks[o->kind].icon == ICON_TICK && o->kind != OUTCOME_SIGNED_OUT) {
+        snprintf(out, TEXT_SIZE, str(STR_TOAST_SIGNED_IN), who, tally_present(&o->tally), o->tally.expected);
+    } else if (o->kind == OUTCOME_ALREADY) {
+        snprintf(out, TEXT_SIZE, str(STR_TOAST_ALREADY), who);
+    } else {
+        snprintf(out, TEXT_SIZE, "%s %s", str(looks[o->kind].title),
+                 o->kind == OUTCOME_UNKNOWN ? badge_mask(o->badge, badge) : "");
+    }
+}
+
 void outcome_draw_toast(struct draw_list *list, const struct screen_view *view, const struct outcome *outcome)
 {
-    char who[PERSON_MASKED_SIZE], badge[BADGE_MASKED_SIZE], text[TEXT_SIZE];
-    person_public_name(outcome->name, view->board->whole_names, who);
-    bool came = looks[outcome->kind].icon == ICON_TICK;
-    if (came && outcome->kind != OUTCOME_SIGNED_OUT) {
-        snprintf(text, sizeof text, str(STR_TOAST_SIGNED_IN), who, tally_present(&outcome->tally),
-                 outcome->tally.expected);
-    } else if (outcome->kind == OUTCOME_ALREADY) {
-        snprintf(text, sizeof text, str(STR_TOAST_ALREADY), who);
-    } else {
-        snprintf(text, sizeof text, "%s %s", str(looks[outcome->kind].title),
-                 outcome->kind == OUTCOME_UNKNOWN ? badge_mask(outcome->badge, badge) : "");
-    }
+    char text[TEXT_SIZE];
+    bool voted = outcome->vote == VOTE_COUNTED || outcome->vote == VOTE_CHANGED;
+    enum outcome_kind look = voted && outcome->kind == OUTCOME_ALREADY ? OUTCOME_SIGNED_IN : outcome->kind;
+    toast_words(view, outcome, text);
     struct text_style style = {THEME_BODY, false, THEME_SURFACE};
     int width = draw_text_width(list, style, text) + 30 + 44 + 30;
     struct rect box = {view->canvas.w - 56 - width, 44, width, 72};
-    draw_box(list, box, 18, (struct paint){PAINT_SOLID, looks[outcome->kind].colour, 0}, 0, 0);
+    draw_box(list, box, 18, (struct paint){PAINT_SOLID, looks[look].colour, 0}, 0, 0);
     struct rect icon = {box.x + 30, box.y + 24, 24, 24};
-    if (came) {
+    if (looks[look].icon == ICON_TICK) {
         widget_tick(list, icon, 5, THEME_SURFACE);
-    } else if (looks[outcome->kind].icon == ICON_CROSS) {
+    } else if (looks[look].icon == ICON_CROSS) {
         widget_cross(list, icon, 5, THEME_SURFACE);
     } else {
         draw_text(list, (struct rect){icon.x, box.y, 24, box.h},

@@ -88,7 +88,8 @@ static void draw_label(struct draw_list *list, struct rect *inner, const char *t
 
 /* The page as the hall sees it, as large as the place allows. */
 static void draw_slide(struct draw_list *list, const struct screen_view *view,
-                       const struct slide_fitted *fitted, int page, int step, struct rect place)
+                       const struct slide_fitted *fitted, int page, struct slide_moment moment,
+                       struct rect place)
 {
     int from_w = fitted->frame.whole.w, h = picture_h(fitted, place.w);
     struct rect into = place;
@@ -98,20 +99,25 @@ static void draw_slide(struct draw_list *list, const struct screen_view *view,
     }
     draw_box(list, place, RADIUS, (struct paint){PAINT_GLOW, THEME_SLIDE_GLOW, THEME_SLIDE_BG}, 0, 0);
     slide_draw_small(list, view, &fitted->deck.slides[page], fitted->sizes[page], &slide_look_talk,
-                     &fitted->frame, step, from_w, into);
+                     &fitted->frame, moment, from_w, into);
 }
 
 static void draw_current(struct draw_list *list, const struct screen_view *view,
                          const struct talk_state *state, const struct slide_fitted *fitted, struct rect place)
 {
     char count[48];
-    draw_slide(list, view, fitted, state->page, state->step, place);
+    const struct slide *slide = &fitted->deck.slides[state->page];
+    struct talk_vote_look votes;
+    talk_vote_look(&state->vote, slide, state->step, true, &votes);
+    draw_slide(list, view, fitted, state->page, (struct slide_moment){state->step, &votes.votes, 0}, place);
     struct rect corner = {place.x + place.w - 260, place.y + place.h - 60, 230, 48};
     snprintf(count, sizeof count, "%d / %zu", state->page + 1, fitted->deck.slide_count);
     draw_text(list, corner, (struct text_style){THEME_BODY, false, THEME_SLIDE_MUTED}, ALIGN_RIGHT, count);
     if (state->cover != TALK_OPEN) {
         const char *words = str(state->cover == TALK_BLACK ? STR_PRESENTER_BLACK : STR_PRESENTER_WHITE);
         widget_chip(list, place.x + 30, place.y + place.h - 40, CHIP_GOLD, words);
+    } else if (slide->vote.choices > 0 && vote_stage_at(slide, state->step) == VOTE_ASKED) {
+        widget_chip(list, place.x + 30, place.y + place.h - 40, CHIP_GOLD, str(STR_PRESENTER_VOTES));
     }
 }
 
@@ -120,7 +126,7 @@ static void draw_next(struct draw_list *list, const struct screen_view *view, co
 {
     int next = state->page + 1;
     if (next < (int)fitted->deck.slide_count) {
-        draw_slide(list, view, fitted, next, SLIDE_ALL_STEPS, place);
+        draw_slide(list, view, fitted, next, (struct slide_moment){.step = SLIDE_ALL_STEPS}, place);
         widget_chip(list, place.x + 20, place.y + 34, CHIP_GOLD, str(STR_PRESENTER_NEXT));
         return;
     }

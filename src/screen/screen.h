@@ -9,6 +9,7 @@
 #include "domain/staff.h"
 #include "domain/stick.h"
 #include "domain/transfer.h"
+#include "domain/vote.h"
 #include "slide/fit.h"
 #include "ui/draw.h"
 #include "ui/event.h"
@@ -60,8 +61,17 @@ struct screen_host {
     /* A talk shows this page (from 0) of that deck. */
     void (*note_page)(void *context, const char *deck, int page);
 
+    /* What is shown next is another page, or more of it: it may fade in. */
+    void (*turned)(void *context);
+
     /* Where the talk stands now, to be found again after a crash; not open = it ended. */
     void (*keep_talk)(void *context, const struct talk_saved *saved);
+
+    /* A voice without a badge; how many chose what on that topic; all of them forgotten. Each is answered
+     * through notice_votes. */
+    void (*vote)(void *context, const struct vote_cast *cast);
+    void (*count_votes)(void *context, const struct vote_topic *topic);
+    void (*clear_votes)(void *context, const struct vote_topic *topic);
 
     /* What the two displays show is to change places. */
     void (*swap_displays)(void *context);
@@ -160,6 +170,12 @@ struct screen_ops {
     /* Scans come here and sign nobody in. A scan means the same everywhere, so one screen alone has this: the
      * doctor's, which says so in large words. */
     void (*take_read)(void *state, const struct screen_view *view, const struct screen_read *read);
+    /* Whether who comes with a badge is asked for a vote. */
+    bool (*asks_vote)(const void *state, const struct screen_view *view);
+    /* The vote that goes with the badge at hand; it is forgotten here. False = none was made. */
+    bool (*take_vote)(void *state, const struct screen_view *view, struct vote_cast *out);
+    void (*notice_votes)(void *state, const struct screen_view *view, int source,
+                         const struct vote_count *count);
     int64_t (*deadline_ms)(const void *state, const struct screen_view *view); /* monotonic; 0 = none */
     void (*tick)(void *state, const struct screen_view *view);                 /* at the deadline */
     void (*draw)(const void *state, const struct screen_view *view, struct draw_list *list);

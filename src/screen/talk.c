@@ -1,72 +1,9 @@
 #include "screen/screen.h"
 #include "screen/talk_state.h"
 
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { SWIPE_PX = 120, ADDED_MOST_MIN = 240 };
-
-const struct slide_fitted *talk_pages(const struct talk_state *state, const struct screen_view *view)
-{
-    if (state->deck <= 0 || (size_t)state->deck > view->board->deck_count) {
-        return NULL;
-    }
-    const struct slide_fitted *fitted =
-        view->host->fit(view->host->context, &view->board->decks[state->deck - 1]);
-    return fitted && fitted->deck.slide_count > 0 ? fitted : NULL;
-}
-
-const struct lecture *talk_lecture(const struct talk_state *state, const struct screen_view *view)
-{
-    bool there = state->lecture > 0 && (size_t)state->lecture <= view->board->programme.count;
-    return there ? &view->board->programme.items[state->lecture - 1] : NULL;
-}
-
-static int page_count(const struct slide_fitted *fitted)
-{
-    return fitted ? (int)fitted->deck.slide_count : 0;
-}
-
-static const struct slide *page_at(const struct slide_fitted *fitted, int page)
-{
-    return &fitted->deck.slides[page < page_count(fitted) ? page : page_count(fitted) - 1];
-}
-
-/* --- where it stands --- */
-
-static void set_auto(struct talk_state *state, const struct screen_view *view, const struct slide *page)
-{
-    state->auto_due_ms = page->auto_s > 0 ? view->mono_ms + page->auto_s * 1000LL : 0;
-}
-
-/* When the time that is shown changes next. */
-static void set_second(struct talk_state *state, const struct screen_view *view)
-{
-    int64_t next = talk_clock_next_ms(&state->clock, view->now_ms);
-    state->second_due_ms = next ? view->mono_ms + next : 0;
-}
-
-/* Tells whoever wants to know which page is shown, and keeps it for a restart. */
-static void note_place(struct talk_state *state, const struct screen_view *view)
-{
-    const struct slide_fitted *fitted = talk_pages(state, view);
-    set_second(state, view);
-    const struct lecture *lecture = talk_lecture(state, view);
-    struct talk_saved saved = {.open = true, .step = state->step, .clock = state->clock};
-    if (!fitted) {
-        return;
-    }
-    int source = (int)page_at(fitted, state->page)->source;
-    strncpy(saved.lecture, lecture ? lecture->id : "", sizeof saved.lecture - 1);
-    strncpy(saved.deck, fitted->deck.id, sizeof saved.deck - 1);
-    saved.source = source;
-    for (int i = state->page; i > 0 && (int)page_at(fitted, i - 1)->source == source; i--) {
-        saved.part++;
-    }
-    view->host->note_page(view->host->context, fitted->deck.id, state->page);
-    view->host->keep_talk(view->host->context, &saved);
-}
+/* --- beginning --- */
 
 static void use_deck(struct talk_state *state, const struct screen_view *view, const struct lecture *lecture,
                      const char *deck_id)
@@ -99,12 +36,12 @@ static void find_deck(struct talk_state *state, const struct screen_view *view, 
 /* The page of that part of the slide; parts that this screen does not divide off are on the page before. */
 static int find_page(const struct slide_fitted *fitted, const struct talk_saved *saved)
 {
-    int page = 0, last = page_count(fitted) - 1;
-    while (page < last && (int)page_at(fitted, page)->source < saved->source) {
+    int page = 0, last = talk_page_count(fitted) - 1;
+    while (page < last && (int)talk_page_at(fitted, page)->source < saved->source) {
         page++;
     }
     for (int part = 0; part < saved->part && page < last &&
-                       page_at(fitted, page + 1)->source == page_at(fitted, page)->source;
+                       talk_page_at(fitted, page + 1)->source == talk_page_at(fitted, page)->source;
          part++) {
         page++;
     }
@@ -133,265 +70,11 @@ static void talk_enter(void *memory, const struct screen_view *view, const char 
     } else {
         find_deck(state, view, argument);
     }
-    note_place(state, view);
-}
-
-/* step < 0: all of the page's. */
-static bool show_page(struct talk_state *state, const struct screen_view *view, long page, int step)
-{
+    talk_note_place(state, view);
     const struct slide_fitted *fitted = talk_pages(state, view);
-    long count = page_count(fitted);
-    page = page >= count ? count - 1 : page;
-    state->page = page < 0 ? 0 : (int)page;
-    state->cover = TALK_OPEN;
-    state->overview = false;
     if (fitted) {
-        const struct slide *slide = page_at(fitted, state->page);
-        state->step = step < 0 ? slide->steps : step;
-        talk_clock_start(&state->clock, view->now_ms);
-        set_auto(state, view, slide);
-        note_place(state, view);
+        talk_hall_show(state, view, talk_page_at(fitted, state->page));
     }
-    return true;
-}
-
-static bool forward(struct talk_state *state, const struct screen_view *view)
-{
-    const struct slide_fitted *fitted = talk_pages(state, view);
-    if (state->cover == TALK_OPEN && fitted && state->step < page_at(fitted, state->page)->steps) {
-        return show_page(state, view, state->page, state->step + 1);
-    }
-    bool last = state->page + 1 >= page_count(fitted);
-    return show_page(state, view, state->page + 1L, last ? -1 : 0);
-}
-
-static bool back(struct talk_state *state, const struct screen_view *view)
-{
-    if (state->step > 0) {
-        return show_page(state, view, state->page, state->step - 1);
-    }
-    return show_page(state, view, state->page - 1L, state->page > 0 ? -1 : 0);
-}
-
-static void end(const struct screen_view *view)
-{
-    view->host->keep_talk(view->host->context, &(struct talk_saved){0});
-    view->host->go(view->host->context, SCREEN_HOME, "");
-}
-
-/* --- input --- */
-
-static bool handle_question(struct talk_state *state, const struct screen_view *view,
-                            const struct ui_event *event)
-{
-    bool yes = (event->type == UI_PRESS && event->target == TALK_TARGET_REALLY_END) ||
-               (event->type == UI_KEY && event->key == UI_KEY_ENTER);
-    bool no = (event->type == UI_PRESS && event->target == TALK_TARGET_GO_ON) ||
-              (event->type == UI_KEY && !yes) || event->type == UI_CHAR;
-    if (yes) {
-        end(view);
-    } else if (no) {
-        state->asking = false;
-    }
-    return true;
-}
-
-static void open_overview(struct talk_state *state)
-{
-    state->overview = true;
-    state->chosen = state->page;
-}
-
-static bool choose(struct talk_state *state, const struct screen_view *view, int by)
-{
-    int chosen = state->chosen + by, count = page_count(talk_pages(state, view));
-    if (chosen >= 0 && chosen < count) {
-        state->chosen = chosen;
-    }
-    return true;
-}
-
-static bool handle_overview(struct talk_state *state, const struct screen_view *view,
-                            const struct ui_event *event)
-{
-    int columns = talk_grid(view).columns;
-    if (event->type == UI_PRESS && event->target == TALK_TARGET_PAGE) {
-        return show_page(state, view, event->argument, 0);
-    }
-    if (event->type == UI_WHEEL) {
-        return choose(state, view, event->steps > 0 ? -columns : columns);
-    }
-    if (event->type != UI_KEY) {
-        return true;
-    }
-    switch (event->key) {
-    case UI_KEY_LEFT:
-    case UI_KEY_PAGE_UP:
-        return choose(state, view, -1);
-    case UI_KEY_RIGHT:
-    case UI_KEY_PAGE_DOWN:
-        return choose(state, view, 1);
-    case UI_KEY_UP:
-        return choose(state, view, -columns);
-    case UI_KEY_DOWN:
-        return choose(state, view, columns);
-    case UI_KEY_ENTER:
-        return show_page(state, view, state->chosen, 0);
-    case UI_KEY_TAB:
-    case UI_KEY_ESCAPE:
-        state->overview = false;
-        return true;
-    default:
-        return true;
-    }
-}
-
-static bool cover(struct talk_state *state, enum talk_cover with)
-{
-    state->cover = state->cover == with ? TALK_OPEN : with;
-    return true;
-}
-
-static bool change_time(struct talk_state *state, const struct screen_view *view, int minutes)
-{
-    if (minutes == 0) {
-        talk_clock_toggle(&state->clock, view->now_ms);
-    } else if (abs(state->clock.added_min + minutes) <= ADDED_MOST_MIN) {
-        state->clock.added_min += minutes;
-    }
-    note_place(state, view);
-    return true;
-}
-
-static bool handle_char(struct talk_state *state, const struct screen_view *view, char c)
-{
-    size_t len = strlen(state->number);
-    if (isdigit((unsigned char)c)) {
-        if (len < TALK_NUMBER_MAX) {
-            state->number[len] = c;
-            state->number[len + 1] = '\0';
-        }
-        return true;
-    }
-    state->number[0] = '\0';
-    switch (tolower((unsigned char)c)) {
-    case ' ':
-        return forward(state, view);
-    case 'b':
-    case '.':
-        return cover(state, TALK_BLACK);
-    case 'w':
-    case ',':
-        return cover(state, TALK_WHITE);
-    case 't':
-        return change_time(state, view, 0);
-    case '+':
-    case '=':
-        return change_time(state, view, 1);
-    case '-':
-        return change_time(state, view, -1);
-    case 's':
-        view->host->swap_displays(view->host->context);
-        return true;
-    case 'n':
-        state->notes = !state->notes;
-        return true;
-    default:
-        return true;
-    }
-}
-
-static bool handle_key(struct talk_state *state, const struct screen_view *view, const struct ui_event *event)
-{
-    bool jump = event->key == UI_KEY_ENTER && state->number[0];
-    long page = jump ? strtol(state->number, NULL, 10) - 1 : 0;
-    state->number[0] = '\0';
-    switch (event->key) {
-    case UI_KEY_ENTER:
-        return jump ? show_page(state, view, page, 0) : forward(state, view);
-    case UI_KEY_PAGE_DOWN:
-    case UI_KEY_RIGHT:
-    case UI_KEY_DOWN:
-        return forward(state, view);
-    case UI_KEY_PAGE_UP:
-    case UI_KEY_LEFT:
-    case UI_KEY_UP:
-    case UI_KEY_BACKSPACE:
-        return back(state, view);
-    case UI_KEY_VOLUME_DOWN:
-        return !view->board->volume_keys_turn || forward(state, view);
-    case UI_KEY_VOLUME_UP:
-        return !view->board->volume_keys_turn || back(state, view);
-    case UI_KEY_HOME:
-        return show_page(state, view, 0, 0);
-    case UI_KEY_F5: /* clickers send it to begin; with Shift, to begin where one is */
-        return show_page(state, view, event->shift ? state->page : 0, event->shift ? state->step : 0);
-    case UI_KEY_END:
-        return show_page(state, view, page_count(talk_pages(state, view)) - 1L, -1);
-    case UI_KEY_TAB:
-        open_overview(state);
-        return true;
-    case UI_KEY_ESCAPE:
-        state->asking = true;
-        return true;
-    default:
-        return true;
-    }
-}
-
-static bool handle_pointer(struct talk_state *state, const struct screen_view *view,
-                           const struct ui_event *event)
-{
-    if (event->type == UI_POINTER_DOWN) {
-        state->down = true;
-        state->down_x = event->x;
-        state->down_y = event->y;
-        return false;
-    }
-    if (event->type != UI_POINTER_UP || !state->down) {
-        return false;
-    }
-    state->down = false;
-    int moved = event->x - state->down_x;
-    if (moved <= -SWIPE_PX) {
-        return forward(state, view);
-    }
-    if (moved >= SWIPE_PX) {
-        return back(state, view);
-    }
-    return event->x < view->canvas.w / 3 ? back(state, view) : forward(state, view);
-}
-
-static bool talk_handle(void *memory, const struct screen_view *view, const struct ui_event *event)
-{
-    struct talk_state *state = memory;
-    if (!talk_pages(state, view) && !state->asking && event->type == UI_KEY && event->key == UI_KEY_ESCAPE) {
-        end(view);
-        return true;
-    }
-    if (state->asking || !talk_pages(state, view)) {
-        return handle_question(state, view, event);
-    }
-    if (state->overview) {
-        return handle_overview(state, view, event);
-    }
-    switch (event->type) {
-    case UI_CHAR:
-        return handle_char(state, view, event->c);
-    case UI_KEY:
-        return handle_key(state, view, event);
-    case UI_WHEEL:
-        return event->steps > 0 ? back(state, view) : forward(state, view);
-    case UI_PRESS:
-        state->asking = state->asking || event->target == TALK_TARGET_END;
-        return true;
-    case UI_POINTER_DOWN:
-    case UI_POINTER_MOVE:
-    case UI_POINTER_UP:
-    case UI_POINTER_CANCEL:
-        return handle_pointer(state, view, event);
-    }
-    return false;
 }
 
 /* --- time --- */
@@ -399,21 +82,25 @@ static bool talk_handle(void *memory, const struct screen_view *view, const stru
 static int64_t talk_deadline(const void *memory, const struct screen_view *view)
 {
     const struct talk_state *state = memory;
-    int64_t due = state->second_due_ms;
+    int64_t dues[] = {state->second_due_ms, state->auto_due_ms, talk_vote_deadline(&state->vote)}, first = 0;
     (void)view;
-    return state->auto_due_ms && (!due || state->auto_due_ms < due) ? state->auto_due_ms : due;
+    for (size_t i = 0; i < sizeof dues / sizeof *dues; i++) {
+        first = dues[i] && (!first || dues[i] < first) ? dues[i] : first;
+    }
+    return first;
 }
 
 static void talk_tick(void *memory, const struct screen_view *view)
 {
     struct talk_state *state = memory;
     if (state->second_due_ms && view->mono_ms >= state->second_due_ms) {
-        set_second(state, view);
+        talk_set_second(state, view);
     }
+    talk_vote_tick(&state->vote, view->mono_ms);
     if (state->auto_due_ms && view->mono_ms >= state->auto_due_ms) {
         state->auto_due_ms = 0;
         if (!state->asking && !state->overview && state->cover == TALK_OPEN) {
-            forward(state, view);
+            talk_forward(state, view);
         }
     }
 }
@@ -431,9 +118,9 @@ static void talk_draw_next(const void *memory, const struct screen_view *view, s
     if (!fitted || next.asking || next.overview || next.cover != TALK_OPEN) {
         return;
     }
-    if (next.step < page_at(fitted, next.page)->steps) {
+    if (next.step < talk_page_at(fitted, next.page)->steps) {
         next.step++;
-    } else if (next.page + 1 < page_count(fitted)) {
+    } else if (next.page + 1 < talk_page_count(fitted)) {
         next.page++;
         next.step = 0;
     } else {
@@ -454,6 +141,9 @@ const struct screen_ops talk_screen = {
     .stays = true,
     .enter = talk_enter,
     .handle = talk_handle,
+    .asks_vote = talk_hall_asks,
+    .take_vote = talk_hall_take,
+    .notice_votes = talk_hall_notice,
     .deadline_ms = talk_deadline,
     .tick = talk_tick,
     .draw = talk_draw,

@@ -94,24 +94,31 @@ static void draw_foot(struct draw_list *list, const struct screen_view *view, co
 
 /* --- what lies over the slide --- */
 
-static void draw_question(struct draw_list *list, const struct screen_view *view)
+static void draw_question(struct draw_list *list, const struct screen_view *view,
+                          const struct talk_state *state)
 {
+    bool clear = state->asking == TALK_ASKS_CLEAR;
+    char hint[96];
+    snprintf(hint, sizeof hint, str(clear ? STR_TALK_CLEAR_HINT : STR_TALK_END_HINT),
+             state->vote.count.total);
     struct rect all = {0, 0, view->canvas.w, view->canvas.h};
     draw_fill(list, all, THEME_VEIL);
     struct rect card = {(all.w - 840) / 2, (all.h - 360) / 2, 840, 360};
     draw_box(list, card, 36, (struct paint){PAINT_SOLID, THEME_SURFACE, 0}, 0, 0);
     struct rect inner = rect_inset(card, 60, 52);
     draw_text(list, rect_cut_top(&inner, 80), (struct text_style){THEME_HERO, true, THEME_INK}, ALIGN_LEFT,
-              str(STR_TALK_END_QUESTION));
+              str(clear ? STR_TALK_CLEAR_QUESTION : STR_TALK_END_QUESTION));
     draw_text(list, rect_cut_top(&inner, 50), (struct text_style){THEME_BODY, false, THEME_MUTED}, ALIGN_LEFT,
-              str(STR_TALK_END_HINT));
+              hint);
     struct rect row = rect_cut_bottom(&inner, 96);
     struct text_style style = {THEME_STRONG, false, 0};
-    widget_button(list, rect_cut_left(&row, widget_button_width(list, str(STR_TALK_GO_ON))), BUTTON_PRIMARY,
-                  style, str(STR_TALK_GO_ON), TALK_TARGET_GO_ON, 0);
+    const char *no = str(clear ? STR_TALK_KEEP : STR_TALK_GO_ON),
+               *yes = str(clear ? STR_TALK_CLEAR : STR_TALK_REALLY_END);
+    widget_button(list, rect_cut_left(&row, widget_button_width(list, no)), BUTTON_PRIMARY, style, no,
+                  TALK_TARGET_NO, 0);
     rect_cut_left(&row, 24);
-    widget_button(list, rect_cut_left(&row, widget_button_width(list, str(STR_TALK_REALLY_END))),
-                  BUTTON_PLAIN, style, str(STR_TALK_REALLY_END), TALK_TARGET_REALLY_END, 0);
+    widget_button(list, rect_cut_left(&row, widget_button_width(list, yes)), BUTTON_PLAIN, style, yes,
+                  TALK_TARGET_YES, 0);
 }
 
 /* A page that is a picture has no foot. In the last minutes, and after them, the time is worth a corner of
@@ -220,7 +227,11 @@ static void draw_page(struct draw_list *list, const struct screen_view *view, co
     struct paint glow = {PAINT_GLOW, THEME_SLIDE_GLOW, THEME_SLIDE_BG},
                  black = {PAINT_SOLID, COLOUR_BLACK, 0};
     draw_box(list, all, 0, full ? black : glow, 0, 0);
-    slide_draw(list, view, slide, fitted->sizes[page], &slide_look_talk, &fitted->frame, state->step, NULL);
+    struct talk_vote_look votes;
+    talk_vote_look(&state->vote, slide, state->step, false, &votes);
+    struct slide_moment moment = {state->step, &votes.votes,
+                                  talk_vote_is_open(slide, state->step) ? TALK_TARGET_CHOICE : 0};
+    slide_draw(list, view, slide, fitted->sizes[page], &slide_look_talk, &fitted->frame, moment, NULL);
     if (full) {
         draw_last_minutes(list, view, state);
     } else {
@@ -245,6 +256,6 @@ void talk_view_draw(const struct talk_state *state, const struct screen_view *vi
         draw_page(list, view, state, fitted);
     }
     if (state->asking) {
-        draw_question(list, view);
+        draw_question(list, view, state);
     }
 }

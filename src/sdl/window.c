@@ -193,7 +193,7 @@ static bool holds(SDL_Rect outer, SDL_Rect inner)
 }
 
 /* What lies within another rectangle is sent with it. */
-static void note_unsent(struct window *window, SDL_Rect px)
+void window_mark(struct window *window, SDL_Rect px)
 {
     int kept = 0;
     for (int i = 0; i < window->unsent_count; i++) {
@@ -222,15 +222,14 @@ void window_draw(struct window *window, const struct draw_list *list)
                     window->drawn);
         SDL_Rect px = replay_px(window->damage.rects[i], window->scale);
         if (SDL_IntersectRect(&px, &whole, &px)) {
-            note_unsent(window,
+            window_mark(window,
                         window->turns ? turn_copy(window->drawn, window->surface, window->turns, px) : px);
         }
     }
 }
 
-void window_show(struct window *window, const struct draw_list *list)
+void window_send(struct window *window)
 {
-    window_draw(window, list);
     if (window->unsent_count == 0) {
         return;
     }
@@ -239,4 +238,10 @@ void window_show(struct window *window, const struct draw_list *list)
     }
     window->unsent_count = 0;
     window->frames++;
+}
+
+void window_show(struct window *window, const struct draw_list *list)
+{
+    window_draw(window, list);
+    window_send(window);
 }

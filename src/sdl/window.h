@@ -53,7 +53,11 @@ void window_uncovered(struct window *window); /* all is to be sent again */
 /* Draws what changed since the last frame, and nobody sees it yet. */
 void window_draw(struct window *window, const struct draw_list *list);
 
-/* The same, and all that was drawn is on the screen. */
+/* That part of the surface is to be sent; sends what is to be. */
+void window_mark(struct window *window, SDL_Rect px);
+void window_send(struct window *window);
+
+/* Draws, and all that was drawn is on the screen. */
 void window_show(struct window *window, const struct draw_list *list);
 
 #endif

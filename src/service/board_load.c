@@ -143,7 +143,7 @@ static bool load_recent(struct board *board, struct store *store, int64_t genera
 
 static bool load_station(struct board *board, struct store *store, struct err *err)
 {
-    const char *name, *venue, *volume, *masks, *rotation, *form, *turn, *quiet;
+    const char *name, *venue, *volume, *masks, *rotation, *form, *turn, *quiet, *fade;
     if (!settings_get(store, "station.name", &board->arena, &name, err) ||
         !settings_get(store, "station.venue", &board->arena, &venue, err) ||
         !settings_get(store, "volume", &board->arena, &volume, err) ||
@@ -151,7 +151,8 @@ static bool load_station(struct board *board, struct store *store, struct err *e
         !settings_get(store, "screen.rotation", &board->arena, &rotation, err) ||
         !settings_get(store, "report.code", &board->arena, &form, err) ||
         !settings_get(store, "talk.volume_keys", &board->arena, &turn, err) ||
-        !settings_get(store, "talk.quiet", &board->arena, &quiet, err)) {
+        !settings_get(store, "talk.quiet", &board->arena, &quiet, err) ||
+        !settings_get(store, "talk.fade", &board->arena, &fade, err)) {
         return false;
     }
     utf8_copy(board->station_name, sizeof board->station_name, name);
@@ -161,6 +162,7 @@ static bool load_station(struct board *board, struct store *store, struct err *e
     board->report_form = report_form_find(form);
     board->volume_keys_turn = strcmp(turn, "on") == 0;
     board->talk_quiet = strcmp(quiet, "on") == 0;
+    board->talk_fade = strcmp(fade, "on") == 0;
     board->volume = *volume - '0'; /* settings_put takes one digit alone */
     return true;
 }

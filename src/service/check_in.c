@@ -12,6 +12,7 @@
 #include "store/people.h"
 #include "store/settings.h"
 #include "store/store.h"
+#include "store/vote_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,14 @@ struct scan_work {
     int *signed_in; /* one a lecture: how many are, where places are counted */
     const char *pinned;
     struct attendance_decision decision;
+    bool voted;
 };
+
+/* Whether there is something to commit. */
+static bool records(const struct scan_work *work)
+{
+    return work->decision.record || work->voted;
+}
 
 static const char *method_word(enum sign_in_method method)
 {
@@ -249,6 +257,26 @@ static bool fill_outcome(const struct scan_work *work, struct outcome *out, stru
     return true;
 }
 
+/* Who was refused has no voice; who comes when nothing is open may well have one. */
+static bool vote(struct scan_work *work, struct outcome *out, struct err *err)
+{
+    const struct vote_cast *cast = work->request->vote;
+    enum outcome_kind kind = work->decision.kind;
+    unsigned char person[TOKEN_BYTES];
+    out->vote_source = cast->topic.source;
+    if (!work->known || kind == OUTCOME_REFUSED || kind == OUTCOME_FULL) {
+        out->vote = VOTE_NOBODY;
+        return true;
+    }
+    if (!meaning_make(work->store, MEANING_PERSON, work->who.code, person, err) ||
+        !vote_table_cast(work->store, cast, person, &out->vote, err) ||
+        !vote_table_count(work->store, &cast->topic, &out->votes, err)) {
+        return false;
+    }
+    work->voted = out->vote != VOTE_BEFORE;
+    return true;
+}
+
 /* Everything between begin and commit. */
 static bool carry_out(struct check_in *state, struct scan_work *work, struct outcome *out, struct err *err)
 {
@@ -257,7 +285,8 @@ static bool carry_out(struct check_in *state, struct scan_work *work, struct out
         return false;
     }
     decide(state, work);
-    return (!work->decision.record || append(state, work, err)) && fill_outcome(work, out, err);
+    return (!work->decision.record || append(state, work, err)) && fill_outcome(work, out, err) &&
+           (!work->request->vote || vote(work, out, err));
 }
 
 static bool not_saved(struct outcome *out, const char *badge, int64_t at_ms, struct err *err)
@@ -283,7 +312,7 @@ static bool sign_in(struct check_in *state, struct scan_work *work, struct outco
     if (!store_begin(work->store, err)) {
         return false;
     }
-    if (!carry_out(state, work, out, err) || !work->decision.record) {
+    if (!carry_out(state, work, out, err) || !records(work)) {
         bool decided = err->code == ERR_NONE;
         store_rollback(work->store);
         return decided;
@@ -309,7 +338,8 @@ bool check_in_run(struct check_in *state, struct store *store, const struct cloc
         if (!badge_parse(profile, request->raw, work.badge)) {
             return true;
         }
-        if (is_repeat(state, work.badge, mono_ms, request->at_ms)) {
+        /* a voice is news, whoever came a moment ago */
+        if (!request->vote && is_repeat(state, work.badge, mono_ms, request->at_ms)) {
             *out = state->last;
             out->repeat = true;
             return true;
@@ -324,7 +354,7 @@ bool check_in_run(struct check_in *state, struct store *store, const struct cloc
         }
         return not_saved(out, work.badge, request->at_ms, &why);
     }
-    if (work.decision.record) {
+    if (records(&work)) {
         memcpy(state->last_badge, work.badge, sizeof state->last_badge);
         state->last_mono_ms = mono_ms;
         state->last = *out;

@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "domain/badge.h"
 #include "domain/outcome.h"
+#include "domain/vote.h"
 #include "service/desk.h"
 #include "store/store.h"
 
@@ -15,7 +16,8 @@ struct check_in_request {
     enum sign_in_method
         method;    /* the keypad also finds people by worker number; a reader only those without badge */
     int64_t at_ms; /* UTC */
-    const char *pinned_lecture; /* "" = by the rules */
+    const char *pinned_lecture;   /* "" = by the rules */
+    const struct vote_cast *vote; /* whoever owns the badge votes as well; NULL = not */
     /* Called before the commit, where something is about to be recorded, with what will be said if it
      * succeeds: nobody may see it before check_in_run has returned. NULL = nobody wants it. */
     void (*decided)(void *context, const struct outcome *outcome);

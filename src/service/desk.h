@@ -15,6 +15,7 @@
 #include "domain/stick.h"
 #include "domain/talk_record.h"
 #include "domain/transfer.h"
+#include "domain/vote.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,6 +28,7 @@ enum sign_in_method { METHOD_READER, METHOD_KEYPAD, METHOD_STAFF };
 enum desk_event_type {
     DESK_OUTCOME,       /* outcome: committed, or NOT_SAVED */
     DESK_LOOKUP,        /* lookup: who has this number */
+    DESK_VOTES,         /* votes, or error */
     DESK_STORE_CHECKED, /* error.code ERR_NONE: the background check found the store whole; else the sentence
                          */
     DESK_BOARD,      /* board: loaded anew, as the programme or a setting changed; NULL = it could not be */
@@ -46,11 +48,18 @@ struct desk_lookup {
     char name[PERSON_TEXT_MAX + 1], unit[PERSON_TEXT_MAX + 1], team[PERSON_TEXT_MAX + 1];
 };
 
+/* How many chose what, after what was asked for was done. */
+struct desk_votes {
+    int source; /* the slide of the topic */
+    struct vote_count count;
+};
+
 struct desk_event {
     enum desk_event_type type;
     uint32_t ticket; /* of the request it answers */
     struct outcome outcome;
     struct desk_lookup lookup;
+    struct desk_votes votes;
     struct staff_result staff;
     struct pin_result pin;
     struct transfer_result transfer;
@@ -82,6 +91,15 @@ void desk_destroy(struct desk *desk);
 /* Posts a scan as read; at_ms is the wall time (UTC ms) when it came. Returns its ticket, 0 when out of
  * memory. Every posted scan yields exactly one DESK_OUTCOME, in order. */
 uint32_t desk_sign_in(struct desk *desk, const char *raw, enum sign_in_method method, int64_t at_ms);
+
+/* The same of somebody who votes: one commit for both. The outcome says what came of the voice. */
+uint32_t desk_sign_in_and_vote(struct desk *desk, const char *raw, enum sign_in_method method, int64_t at_ms,
+                               const struct vote_cast *cast);
+
+/* Counts a voice without a badge. Answered by DESK_VOTES, as the two below. */
+uint32_t desk_vote(struct desk *desk, const struct vote_cast *cast);
+uint32_t desk_count_votes(struct desk *desk, const struct vote_topic *topic);
+uint32_t desk_clear_votes(struct desk *desk, const struct vote_topic *topic);
 
 /* What the scan at hand will say once it is committed, while it is being committed: true once a scan at most.
  * For getting the answer ready to be shown; only DESK_OUTCOME says that it is so. */

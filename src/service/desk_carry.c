@@ -3,6 +3,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "base/utf8.h"
+#include "base/work_folder.h"
 #include "service/export_file.h"
 #include "service/import.h"
 #include "service/preview_load.h"
@@ -102,7 +103,7 @@ static bool read_pack(struct carry *carry, struct store *store, const char *path
                       struct err *err)
 {
     struct badge_profile profile;
-    struct import_options options = {0};
+    struct import_options options = {.progress = &carry->progress};
     options.profile = reader_profile_load(store, &profile, NULL) ? &profile : NULL;
     drop_pack(carry);
     carry->pack = calloc(1, sizeof *carry->pack);
@@ -115,12 +116,13 @@ static bool read_pack(struct carry *carry, struct store *store, const char *path
         drop_pack(carry);
         return preview->faults.errors > 0; /* to be shown; else err */
     }
-    if (!progress_step(&carry->progress, 1, 2, err) || !preview_load(preview, store, carry->pack, err) ||
+    if (!progress_step(&carry->progress, IMPORT_READ_PERMILLE, 1000, err) ||
+        !preview_load(preview, store, carry->pack, err) ||
         !pack_digest_init(&carry->digest, carry->pack, err)) {
         return false;
     }
     carry->changes = preview->changes;
-    return progress_step(&carry->progress, 2, 2, err);
+    return progress_step(&carry->progress, 1000, 1000, err);
 }
 
 void carry_preview(struct carry *carry, struct store *store, const struct transfer_wish *wish,
@@ -222,6 +224,7 @@ void carry_clear_leftovers(const char *store_path)
     char making[STICK_PATH_SIZE + 64];
     name_making(store_path, making, sizeof making);
     files_remove_folder(making);
+    work_folder_clear_leftovers();
 }
 
 static bool open_outgoing(struct outgoing *out, int64_t now_ms, struct err *err)

@@ -23,7 +23,8 @@ struct carry {
 
 void carry_finish(struct carry *carry);
 
-/* Lists of people that an export under way at a power cut left beside the store. */
+/* What work under way at a power cut left: lists of people beside the store, talks in the temporary folder.
+ */
 void carry_clear_leftovers(const char *store_path);
 
 /* Takes the place of the one piece of long work; false where it is taken. */

@@ -11,6 +11,9 @@
 enum job_type {
     JOB_SIGN_IN,
     JOB_LOOK_UP,
+    JOB_VOTE,
+    JOB_COUNT_VOTES,
+    JOB_CLEAR_VOTES,
     JOB_STAFF,
     JOB_LOAD_BOARD,
     JOB_SETTLE_PIN,
@@ -30,8 +33,9 @@ enum job_type {
     JOB_EXPORT
 };
 
-/* What only requests of staff carry: scans stay small. */
+/* What only few requests carry: scans stay small. */
 struct errand {
+    struct vote_cast vote;
     struct staff_request request;
     struct pin_check pin;
     struct desk_reads reads;

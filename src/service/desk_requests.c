@@ -11,6 +11,38 @@ uint32_t desk_sign_in(struct desk *desk, const char *raw, enum sign_in_method me
     return desk_post(desk, JOB_SIGN_IN, raw, NULL, method, at_ms);
 }
 
+static uint32_t post_vote(struct desk *desk, enum job_type type, const char *raw, enum sign_in_method method,
+                          int64_t at_ms, const struct vote_cast *cast)
+{
+    struct errand *errand = calloc(1, sizeof *errand);
+    if (!errand) {
+        return 0;
+    }
+    errand->vote = *cast;
+    return desk_post(desk, type, raw, errand, method, at_ms);
+}
+
+uint32_t desk_sign_in_and_vote(struct desk *desk, const char *raw, enum sign_in_method method, int64_t at_ms,
+                               const struct vote_cast *cast)
+{
+    return post_vote(desk, JOB_SIGN_IN, raw, method, at_ms, cast);
+}
+
+uint32_t desk_vote(struct desk *desk, const struct vote_cast *cast)
+{
+    return post_vote(desk, JOB_VOTE, "", METHOD_KEYPAD, 0, cast);
+}
+
+uint32_t desk_count_votes(struct desk *desk, const struct vote_topic *topic)
+{
+    return post_vote(desk, JOB_COUNT_VOTES, "", METHOD_STAFF, 0, &(struct vote_cast){.topic = *topic});
+}
+
+uint32_t desk_clear_votes(struct desk *desk, const struct vote_topic *topic)
+{
+    return post_vote(desk, JOB_CLEAR_VOTES, "", METHOD_STAFF, 0, &(struct vote_cast){.topic = *topic});
+}
+
 uint32_t desk_look_up(struct desk *desk, const char *raw)
 {
     return desk_post(desk, JOB_LOOK_UP, raw, NULL, METHOD_KEYPAD, 0);

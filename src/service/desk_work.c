@@ -4,9 +4,11 @@
 #include "service/look_up.h"
 #include "service/staff.h"
 #include "service/staff_entry.h"
+#include "service/votes.h"
 #include "store/pack_table.h"
 #include "store/store.h"
 #include "store/structure.h"
+#include "store/vote_table.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -36,12 +38,26 @@ static bool sign_in(struct desk *desk, struct job *job)
                                        .method = job->method,
                                        .at_ms = job->at_ms,
                                        .pinned_lecture = desk->pinned_lecture,
+                                       .vote = job->errand ? &job->errand->vote : NULL,
                                        .decided = note_decided,
                                        .decided_context = desk};
     job->event.type = DESK_OUTCOME;
     check_in_run(&desk->check_in, desk->store, desk->clock, &request, &job->event.outcome, &job->event.error);
     forget_decided(desk);
     return before != 0 && desk->check_in.loaded.generation != before;
+}
+
+static void handle_votes(struct desk *desk, struct job *job)
+{
+    const struct vote_cast *cast = &job->errand->vote;
+    struct desk_event *event = &job->event;
+    event->type = DESK_VOTES;
+    event->votes.source = cast->topic.source;
+    if ((job->type == JOB_VOTE && !votes_cast(desk->store, cast, &event->error)) ||
+        (job->type == JOB_CLEAR_VOTES && !votes_clear(desk->store, &cast->topic, &event->error))) {
+        return;
+    }
+    vote_table_count(desk->store, &cast->topic, &event->votes.count, &event->error);
 }
 
 /* Whether the public screens show something else after it. */
@@ -152,6 +168,11 @@ bool desk_carry_out(struct desk *desk, struct job *job)
     case JOB_LOOK_UP:
         event->type = DESK_LOOKUP;
         look_up(desk->store, job->raw, &event->lookup, &event->error);
+        return false;
+    case JOB_VOTE:
+    case JOB_COUNT_VOTES:
+    case JOB_CLEAR_VOTES:
+        handle_votes(desk, job);
         return false;
     case JOB_STAFF:
         event->type = DESK_STAFF;

@@ -96,7 +96,11 @@ bool import_read(const char *path, const struct import_options *options, struct 
     bool right = !read.failed && faults->errors == 0;
     if (read.failed) {
         faults_finish(faults);
-        err_memory(err);
+        if (!read.cancelled) {
+            err_memory(err);
+        } else {
+            err_set(err, ERR_CANCELLED, "%s", str(STR_ERR_CANCELLED));
+        }
     }
     if (!right) {
         pack_finish(pack);

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/progress.h"
 #include "domain/faults.h"
 #include "domain/pack.h"
 
@@ -23,11 +24,16 @@ struct import_options {
     /* The profile of this station's reader; NULL = not looked at. Two people whom it would take for one yield
      * a warning. */
     const struct badge_profile *profile;
+    /* How far reading is, up to IMPORT_READ_PERMILLE: files that have to be turned into pictures first take
+     * their time. Cancelled, it ends with ERR_CANCELLED. NULL = nobody looks on. */
+    struct progress *progress;
 };
+
+enum { IMPORT_READ_PERMILLE = 900 /* the rest of the way is for what comes after reading */ };
 
 /* Reads and checks the folder or workbook at path (options may be NULL). True: the pack may be imported
  * (faults may hold warnings). False with faults->errors > 0: faults say what is wrong. False with errors 0:
- * err (out of memory, ...). */
+ * err (out of memory, cancelled). */
 bool import_read(const char *path, const struct import_options *options, struct pack *pack,
                  struct faults *faults, struct err *err);
 

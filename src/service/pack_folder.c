@@ -2,6 +2,7 @@
 
 #include "base/files.h"
 #include "base/utf8.h"
+#include "service/pack_turn.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -125,24 +126,29 @@ static int by_id(const void *left, const void *right)
     return strcmp(((const struct pack_deck_file *)left)->id, ((const struct pack_deck_file *)right)->id);
 }
 
-/* Markdown, a PDF, or a folder of page pictures; what else lies there (pictures, ._laomo.md) is no talk. */
+/* What office programs lay beside a file that is open (~$laomo.pptx), macOS beside any (._laomo.md). */
+static bool is_shadow(const char *name)
+{
+    return name[0] == '.' || strncmp(name, "~$", 2) == 0;
+}
+
+/* Markdown, a PDF, a presentation, or a folder of page pictures; what else lies there (pictures) is no talk.
+ */
 static void add_deck(struct pack_read *read, struct pack_folder *folder, size_t *capacity, const char *name)
 {
     struct arena *arena = &read->pack->arena;
-    size_t len = strlen(name);
-    bool markdown = len > 3 && strcasecmp(name + len - 3, ".md") == 0;
-    bool pdf = len > 4 && strcasecmp(name + len - 4, ".pdf") == 0;
-    if (name[0] == '.') {
+    const char *dot = strrchr(name, '.');
+    bool markdown = dot && dot > name && strcasecmp(dot, ".md") == 0;
+    bool turned = dot && dot > name && pack_turn_takes(name);
+    if (is_shadow(name)) {
         return;
     }
-    struct pack_deck_file deck = {.pdf = pdf,
-                                  .id = arena_strndup(arena, name,
-                                                      markdown ? len - 3
-                                                      : pdf    ? len - 4
-                                                               : len),
+    size_t len = markdown || turned ? (size_t)(dot - name) : strlen(name);
+    struct pack_deck_file deck = {.turned = turned,
+                                  .id = arena_strndup(arena, name, len),
                                   .file = arena_printf(arena, "%s/%s", folder->talks, name)};
     read->failed |= !deck.id || !deck.file;
-    if (read->failed || (!markdown && !pdf && !pack_pages_list(read, deck.file, &deck.pages))) {
+    if (read->failed || (!markdown && !turned && !pack_pages_list(read, deck.file, &deck.pages))) {
         return;
     }
     struct pack_deck_file *decks =
@@ -154,14 +160,24 @@ static void add_deck(struct pack_read *read, struct pack_folder *folder, size_t 
     }
 }
 
-/* Which of several of one name is the talk: the text, the pictures, the PDF. */
+/* Which of several of one name is the talk: the text, the pictures, the PDF, the presentation. */
 static int rank(const struct pack_deck_file *deck)
 {
-    return deck->pdf ? 2 : deck->pages.count > 0;
+    if (!deck->turned) {
+        return deck->pages.count > 0;
+    }
+    return strcasecmp(deck->file + strlen(deck->file) - 4, ".pdf") == 0 ? 2 : 3;
 }
 
-/* A folder beside a talk of the same name holds that talk's pictures; a PDF beside it is what it was made
- * from. */
+static bool goes_before(const struct pack_deck_file *one, const struct pack_deck_file *other)
+{
+    int first = rank(one), second = rank(other);
+    /* .pptx, then .ppt, then .odp: notes are read from the first */
+    return first != second ? first < second : strcmp(one->file, other->file) > 0;
+}
+
+/* A folder beside a talk of the same name holds that talk's pictures; a PDF or a presentation beside it is
+ * what it was made from. */
 static void drop_shadowed(struct pack_folder *folder)
 {
     size_t kept = 0;
@@ -170,7 +186,7 @@ static void drop_shadowed(struct pack_folder *folder)
         bool again = kept > 0 && strcmp(folder->decks[kept - 1].id, deck.id) == 0;
         if (!again) {
             folder->decks[kept++] = deck;
-        } else if (rank(&deck) < rank(&folder->decks[kept - 1])) {
+        } else if (goes_before(&deck, &folder->decks[kept - 1])) {
             folder->decks[kept - 1] = deck;
         }
     }

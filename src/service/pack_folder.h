@@ -13,16 +13,17 @@ enum {
     PACK_CSV_MAX_BYTES = 32 * 1024 * 1024,
     PACK_WORKBOOK_MAX_BYTES = 32 * 1024 * 1024,
     PACK_MARKDOWN_MAX_BYTES = 4 * 1024 * 1024,
+    PACK_TURNED_MAX_BYTES = 256 * 1024 * 1024, /* a PDF or a presentation: with films in it they are large */
     PACK_IMAGE_MAX_BYTES = 32 * 1024 * 1024,
     PACK_IMAGES_MAX_BYTES = 512 * 1024 * 1024 /* all of them together */
 };
 
 /* A talk's file. */
 struct pack_deck_file {
-    const char *id;          /* file name without .md, or the folder's name */
+    const char *id;          /* file name without its ending, or the folder's name */
     const char *file;        /* name in the pack as it is on the disk: "talks/laomo.md" */
-    struct pack_pages pages; /* of a folder of page pictures; count 0 = Markdown or PDF */
-    bool pdf;
+    struct pack_pages pages; /* of a folder of page pictures; count 0 = Markdown, or turned */
+    bool turned;             /* PDF or presentation: page pictures are made of it */
 };
 
 /* Names inside the pack, owned by the pack's arena; NULL = not there. */

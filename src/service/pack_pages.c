@@ -75,14 +75,50 @@ static void put_address(const char *text, struct buf *out)
     }
 }
 
-void pack_pages_markdown(const struct pack_pages *pages, const char *id, struct buf *out)
+/* Markdown's signs are to mean nothing (CommonMark, 2.4). */
+static void put_title(const char *title, struct buf *out)
+{
+    buf_puts(out, "# ");
+    for (; *title; title++) {
+        if (strchr("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", *title)) {
+            buf_putc(out, '\\');
+        }
+        buf_putc(out, *title);
+    }
+    buf_putc(out, '\n');
+}
+
+/* Notes stand as they are written, but for a line that would be a sign of ours: indented, it is none. */
+static void put_notes(const char *notes, struct buf *out)
+{
+    buf_puts(out, "???\n");
+    while (*notes) {
+        size_t len = strcspn(notes, "\r\n"), blanks = strspn(notes, " ");
+        if (blanks < len && strchr("-`~", notes[blanks])) {
+            buf_puts(out, "    ");
+        }
+        buf_append(out, notes, len);
+        buf_putc(out, '\n');
+        notes += len + strspn(notes + len, "\r");
+        notes += *notes == '\n';
+    }
+}
+
+void pack_pages_markdown(const struct pack_pages *pages, const struct page_words *words, const char *id,
+                         struct buf *out)
 {
     for (size_t i = 0; i < pages->count; i++) {
-        buf_puts(out, i > 0 ? "\n---\n<!-- layout: page -->\n![" : "<!-- layout: page -->\n![");
-        buf_printf(out, "%zu](<", i + 1);
+        buf_puts(out, i > 0 ? "\n---\n<!-- layout: page -->\n" : "<!-- layout: page -->\n");
+        if (words && *words[i].title) {
+            put_title(words[i].title, out);
+        }
+        buf_printf(out, "![%zu](<", i + 1);
         put_address(id, out);
         buf_putc(out, '/');
         put_address(pages->names[i], out);
         buf_puts(out, ">)\n");
+        if (words && *words[i].notes) {
+            put_notes(words[i].notes, out);
+        }
     }
 }

@@ -18,7 +18,15 @@ bool pack_pages_list(struct pack_read *read, const char *folder, struct pack_pag
 /* The same of a folder anywhere: path is opened as it is. */
 bool pack_pages_list_at(struct pack_read *read, const char *path, struct pack_pages *out);
 
-/* The talk in Markdown, a slide a page; id: the folder's name inside talks/. */
-void pack_pages_markdown(const struct pack_pages *pages, const char *id, struct buf *out);
+/* What is said of a page beside its picture. */
+struct page_words {
+    const char *title; /* one line; "" = none */
+    const char *notes; /* "" = none */
+};
+
+/* The talk in Markdown, a slide a page; id: the folder's name inside talks/. words: one a page; NULL = none.
+ */
+void pack_pages_markdown(const struct pack_pages *pages, const struct page_words *words, const char *id,
+                         struct buf *out);
 
 #endif

@@ -1,87 +1,150 @@
 #include "service/pack_pdf.h"
 
+#include "base/clock.h"
+#include "base/files.h"
 #include "base/strings.h"
+#include "service/pack_folder.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
-extern char **environ;
+enum { LOOK_S = 30, PAGE_S = 60, INFO_MAX_BYTES = 1024 * 1024 };
 
-enum { PATIENCE_S = 120, LOOK_MS = 20 };
+/* What is seen of pdftoppm at its work. */
+struct watch {
+    struct pack_turn *turn;
+    struct err *err;
+    int from;           /* permille */
+    size_t pages, made; /* made: the one at work counts */
+    int64_t page_ms;    /* when that began */
+};
 
-/* Waits for the child, and ends it where it takes too long. */
-static int await(pid_t child)
+static int64_t now_ms(void)
 {
-    int status = 0;
-    for (long waited_ms = 0; waited_ms < PATIENCE_S * 1000L; waited_ms += LOOK_MS) {
-        pid_t ended = waitpid(child, &status, WNOHANG);
-        if (ended == child) {
-            return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-        }
-        if (ended < 0 && errno != EINTR) {
-            return -1;
-        }
-        nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000L}, NULL);
-    }
-    kill(child, SIGKILL);
-    waitpid(child, &status, 0);
-    return -1;
+    static const struct clock real = {0};
+    return clock_mono_ms(&real);
 }
 
-/* Width 1920: as wide as a hall's screen. What it prints goes nowhere: the pages tell whether it worked. */
-static int run(const char *path, const char *folder)
-{
-    char prefix[PACK_PDF_FOLDER_SIZE + 8], last[16];
-    posix_spawn_file_actions_t actions;
-    pid_t child;
-    snprintf(prefix, sizeof prefix, "%s/page", folder);
-    snprintf(last, sizeof last, "%d", PACK_PDF_PAGES_MAX);
-    const char *words[] = {"pdftoppm",    "-png", "-l", last,   "-scale-to-x", "1920",
-                           "-scale-to-y", "-1",   path, prefix, NULL};
-    if (posix_spawn_file_actions_init(&actions) != 0) {
-        return -1;
-    }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
-    int error = posix_spawnp(&child, words[0], &actions, NULL, (char *const *)(void *)words, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    return error == ENOENT ? 127 : error != 0 ? -1 : await(child);
-}
-
-bool pack_pdf_turn(const char *path, char folder[PACK_PDF_FOLDER_SIZE], struct err *err)
-{
-    snprintf(folder, PACK_PDF_FOLDER_SIZE, "/tmp/lectern-pdf-XXXXXX");
-    if (!mkdtemp(folder)) {
-        return err_set(err, ERR_IO, str(STR_ERR_FILE_WRITE), folder, strerror(errno));
-    }
-    int code = run(path, folder);
-    if (code == 0) {
-        return true;
-    }
-    pack_pdf_remove(folder);
-    return err_set(err, code == 127 ? ERR_UNSUPPORTED : ERR_INPUT, "%s",
-                   str(code == 127 ? STR_PACK_PDF_NO_PROGRAM : STR_PACK_PDF_BROKEN));
-}
-
-void pack_pdf_remove(const char *folder)
+/* How many pictures there are, and their bytes. */
+static size_t count_pages(const char *folder, size_t *bytes)
 {
     DIR *dir = opendir(folder);
     const struct dirent *entry;
+    size_t count = 0;
+    *bytes = 0;
     while (dir && (entry = readdir(dir)) != NULL) {
-        unlinkat(dirfd(dir), entry->d_name, 0);
+        struct stat info;
+        if (strncmp(entry->d_name, "page-", 5) == 0 && fstatat(dirfd(dir), entry->d_name, &info, 0) == 0) {
+            count++;
+            *bytes += (size_t)info.st_size;
+        }
     }
     if (dir) {
         closedir(dir);
     }
-    rmdir(folder);
+    return count;
+}
+
+static bool watch_pages(void *context)
+{
+    struct watch *watch = context;
+    size_t bytes, made = count_pages(watch->turn->folder.path, &bytes);
+    if (made != watch->made) {
+        watch->made = made;
+        watch->page_ms = now_ms();
+    }
+    if (bytes > PACK_IMAGES_MAX_BYTES) {
+        return err_set(watch->err, ERR_INPUT, str(STR_PACK_IMAGES_TOO_LARGE),
+                       (size_t)PACK_IMAGES_MAX_BYTES / (1024 * 1024));
+    }
+    if (now_ms() - watch->page_ms > PAGE_S * 1000L) {
+        return err_set(watch->err, ERR_INPUT, str(STR_PACK_PDF_TOO_LONG), made > 0 ? made : 1, (int)PAGE_S);
+    }
+    size_t done = made > 0 ? made - 1 : 0, of = watch->pages;
+    int64_t rest = PACK_TURN_WHOLE - watch->from;
+    return pack_turn_step(watch->turn, watch->from + rest * (int64_t)(done < of ? done : of) / (int64_t)of,
+                          watch->err);
+}
+
+static bool watch_nothing(void *context)
+{
+    const struct watch *watch = context;
+    return pack_turn_step(watch->turn, watch->from, watch->err);
+}
+
+/* The sentence for an end that is none of PROGRAM_DONE; where the watch said no, it is said already. */
+static bool refuse(enum program_end end, struct err *err)
+{
+    if (end == PROGRAM_STOPPED) {
+        return false;
+    }
+    return end == PROGRAM_MISSING ? err_set(err, ERR_UNSUPPORTED, "%s", str(STR_PACK_PDF_NO_PROGRAM))
+                                  : err_set(err, ERR_INPUT, "%s", str(STR_PACK_PDF_BROKEN));
+}
+
+/* The last line that begins so: a title with line breaks stands before it. */
+static size_t number_behind(const char *text, const char *key)
+{
+    const char *found = NULL;
+    for (const char *line = text; line; line = strchr(line, '\n')) {
+        line += *line == '\n';
+        found = strncmp(line, key, strlen(key)) == 0 ? line : found;
+    }
+    return found ? strtoul(found + strlen(key), NULL, 10) : 0;
+}
+
+static bool count_in_file(struct watch *watch, const char *path, struct err *err)
+{
+    char info[PACK_TURN_PATH_SIZE];
+    const char *words[] = {"pdfinfo", path, NULL};
+    const struct program program = {.words = words,
+                                    .output = pack_turn_path(watch->turn, "pdfinfo.txt", info),
+                                    .limit_ms = LOOK_S * 1000L,
+                                    .goes_on = watch_nothing,
+                                    .context = watch};
+    struct buf said = {0};
+    enum program_end end = program_run(&program);
+    files_read(info, INFO_MAX_BYTES, &said, NULL); /* without it there is no number in it */
+    watch->pages = number_behind(buf_text(&said), "Pages:");
+    bool password = strstr(buf_text(&said), "Incorrect password") != NULL;
+    buf_finish(&said);
+    if (end == PROGRAM_FAILED && password) {
+        return err_set(err, ERR_INPUT, "%s", str(STR_PACK_PDF_PASSWORD));
+    }
+    if (end != PROGRAM_DONE || watch->pages == 0) {
+        return refuse(end == PROGRAM_DONE ? PROGRAM_FAILED : end, err);
+    }
+    return watch->pages <= PACK_PDF_PAGES_MAX ||
+           err_set(err, ERR_INPUT, str(STR_PACK_PDF_TOO_MANY), watch->pages, (int)PACK_PDF_PAGES_MAX);
+}
+
+/* Width 1920: as wide as a hall's screen. What it prints goes nowhere: the pages tell whether it worked. */
+static bool make_pages(struct watch *watch, const char *path, struct err *err)
+{
+    char prefix[PACK_TURN_PATH_SIZE];
+    pack_turn_path(watch->turn, "page", prefix);
+    const char *words[] = {"pdftoppm", "-png", "-scale-to-x", "1920", "-scale-to-y",
+                           "-1",       path,   prefix,        NULL};
+    const struct program program = {.words = words,
+                                    .limit_ms = (int64_t)PAGE_S * 1000 * PACK_PDF_PAGES_MAX,
+                                    .goes_on = watch_pages,
+                                    .context = watch};
+    size_t bytes;
+    watch->page_ms = now_ms();
+    enum program_end end = program_run(&program);
+    if (end != PROGRAM_DONE) {
+        return refuse(end, err);
+    }
+    return count_pages(watch->turn->folder.path, &bytes) == watch->pages || refuse(PROGRAM_FAILED, err);
+}
+
+bool pack_pdf_turn(struct pack_turn *turn, const char *file, int from, struct err *err)
+{
+    char path[PACK_TURN_PATH_SIZE];
+    struct watch watch = {.turn = turn, .err = err, .from = from};
+    pack_turn_path(turn, file, path);
+    return count_in_file(&watch, path, err) && make_pages(&watch, path, err);
 }

@@ -2,16 +2,11 @@
 #ifndef LECTERN_SERVICE_PACK_PDF_H
 #define LECTERN_SERVICE_PACK_PDF_H
 
-#include "base/err.h"
+#include "service/pack_turn.h"
 
-#include <stdbool.h>
-#include <stddef.h>
+enum { PACK_PDF_PAGES_MAX = 300 };
 
-enum { PACK_PDF_PAGES_MAX = 300, PACK_PDF_FOLDER_SIZE = 64 };
-
-/* Writes page-001.png ... into a fresh folder, which the caller removes with pack_pdf_remove. Takes seconds;
- * a minute or two at most, then it is ended. */
-bool pack_pdf_turn(const char *path, char folder[PACK_PDF_FOLDER_SIZE], struct err *err);
-void pack_pdf_remove(const char *folder);
+/* Writes page-001.png ... beside the file in the turn's folder; the way from permille on. */
+bool pack_pdf_turn(struct pack_turn *turn, const char *file, int from, struct err *err);
 
 #endif

@@ -5,6 +5,7 @@
 #include "domain/outcome.h"
 #include "service/name_table.h"
 #include "service/pack_calendar.h"
+#include "service/pack_turn.h"
 
 #include <string.h>
 #include <strings.h>
@@ -250,7 +251,7 @@ static int read_number(struct row_reader *reader, enum column column, const char
     return number;
 }
 
-/* "laomo", "laomo.md" and "talks/laomo.md" are one deck. */
+/* "laomo", "laomo.md", "laomo.pptx" and "talks/laomo.md" are one deck. */
 static const char *read_deck(struct row_reader *reader)
 {
     const char *deck = text(reader, DECK, PERSON_TEXT_MAX);
@@ -261,9 +262,9 @@ static const char *read_deck(struct row_reader *reader)
             break;
         }
     }
-    size_t len = strlen(deck);
-    if (len > 3 && strcasecmp(deck + len - 3, ".md") == 0) {
-        deck = arena_strndup(&reader->read->pack->arena, deck, len - 3);
+    const char *dot = strrchr(deck, '.');
+    if (dot && dot > deck && (strcasecmp(dot, ".md") == 0 || pack_turn_takes(dot))) {
+        deck = arena_strndup(&reader->read->pack->arena, deck, (size_t)(dot - deck));
         reader->read->failed |= !deck;
     }
     if (deck && strpbrk(deck, "/\\")) {

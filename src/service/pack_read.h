@@ -24,7 +24,8 @@ struct pack_read {
     struct pack *pack;
     struct faults *faults;
     bool roster_whole; /* every row of it was right, so that units and teams can be looked up */
-    bool failed;       /* out of memory: the result is not to be used */
+    bool failed;       /* out of memory or cancelled: the result is not to be used */
+    bool cancelled;    /* through options->progress */
 };
 
 /* A file of the pack, for faults. */

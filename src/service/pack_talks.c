@@ -3,9 +3,11 @@
 #include "base/files.h"
 #include "format/image.h"
 #include "format/markdown.h"
+#include "format/pptx.h"
 #include "service/name_table.h"
 #include "service/pack_keypoints.h"
-#include "service/pack_pdf.h"
+#include "service/pack_office.h"
+#include "service/pack_turn.h"
 #include "slide/fit.h"
 
 #include <string.h>
@@ -17,6 +19,7 @@ struct talks_reader {
     struct name_table images; /* names that have been looked at */
     size_t image_bytes;
     size_t file_capacity;
+    size_t turned, to_turn; /* files that are turned into pictures: done, and in all */
 };
 
 static void keep_file(struct talks_reader *reader, const char *name, const struct buf *bytes)
@@ -237,7 +240,7 @@ static void read_pages(struct talks_reader *reader, const struct pack_deck_file 
 {
     struct pack_place place = {.file = pack_folder_path(reader->read, deck->file), .order = order};
     struct buf bytes = {0};
-    pack_pages_markdown(&deck->pages, deck->id, &bytes);
+    pack_pages_markdown(&deck->pages, NULL, deck->id, &bytes);
     reader->read->failed |= !place.file || !buf_ok(&bytes);
     if (!reader->read->failed) {
         take_markdown(reader, &place, &bytes, deck->id, folder, NULL);
@@ -245,55 +248,133 @@ static void read_pages(struct talks_reader *reader, const struct pack_deck_file 
     buf_finish(&bytes);
 }
 
-/* One page of a PDF, as large as pdftoppm made it. */
-static bool keep_page(struct talks_reader *reader, const char *folder, const char *id, const char *page)
+/* --- files of other programs --- */
+
+/* A presentation's words for its pages, in the pack's arena. */
+struct told {
+    struct page_words *words; /* those of the slides that are shown; NULL = not known */
+    size_t count;
+    bool empty; /* there is no slide to show */
+};
+
+/* Only a .pptx tells; LibreOffice leaves hidden slides out, and so are their words. */
+static void read_words(struct talks_reader *reader, const char *name, const struct buf *bytes,
+                       struct told *out)
+{
+    const char *ending = pack_office_ending(name);
+    struct pptx pptx;
+    struct err err = {0};
+    *out = (struct told){0};
+    if (!ending || !pptx_read(buf_text(bytes), bytes->len, &reader->read->pack->arena, &pptx, &err)) {
+        reader->read->failed |= err.code == ERR_MEMORY;
+        return;
+    }
+    out->words = arena_alloc(&reader->read->pack->arena, (pptx.count + 1) * sizeof *out->words);
+    reader->read->failed |= !out->words;
+    for (size_t i = 0; out->words && i < pptx.count; i++) {
+        if (!pptx.slides[i].hidden) {
+            out->words[out->count++] =
+                (struct page_words){.title = pptx.slides[i].title, .notes = pptx.slides[i].notes};
+        }
+    }
+    out->empty = out->count == 0;
+}
+
+/* One page, as large as pdftoppm made it. */
+static bool keep_page(struct talks_reader *reader, const struct pack_place *place, const char *folder,
+                      const char *id, const char *page)
 {
     struct arena *arena = &reader->read->pack->arena;
     struct buf bytes = {0};
+    struct err err = {0};
     const char *path = arena_printf(arena, "%s/%s", folder, page);
     const char *name = arena_printf(arena, "talks/%s/%s", id, page);
-    bool kept = path && name && files_read(path, PACK_IMAGE_MAX_BYTES, &bytes, NULL);
+    bool kept = path && name && files_read(path, PACK_IMAGE_MAX_BYTES, &bytes, &err);
+    reader->read->failed |= !path || !name || err.code == ERR_MEMORY;
     reader->image_bytes += bytes.len;
-    kept = kept && reader->image_bytes <= PACK_IMAGES_MAX_BYTES;
+    if (kept && reader->image_bytes > PACK_IMAGES_MAX_BYTES) {
+        kept = err_set(&err, ERR_INPUT, str(STR_PACK_IMAGES_TOO_LARGE),
+                       (size_t)PACK_IMAGES_MAX_BYTES / (1024 * 1024));
+    }
     if (kept) {
         keep_file(reader, name, &bytes);
+    } else if (!reader->read->failed) {
+        pack_error(reader->read, place, 0, 0, STR_PACK_AS_IT_IS, err.text);
     }
     buf_finish(&bytes);
-    return kept;
+    return kept && !reader->read->failed;
 }
 
-/* The pages of a PDF go into the store as pictures, with the talk that names them. */
-static void read_pdf(struct talks_reader *reader, const struct pack_deck_file *deck, size_t order)
+/* The pictures, then the talk that names them. */
+static void keep_pages(struct talks_reader *reader, const struct pack_place *place, const char *folder,
+                       const char *id, const struct told *told)
 {
     struct pack_read *read = reader->read;
-    struct pack_place place = {.file = pack_folder_path(read, deck->file), .order = order};
-    char folder[PACK_PDF_FOLDER_SIZE];
-    struct err err = {0};
     struct pack_pages pages;
     struct buf markdown = {0};
-    if (!place.file) {
-        return;
-    }
-    if (!pack_pdf_turn(place.file, folder, &err)) {
-        pack_error(read, &place, 0, 0, STR_PACK_AS_IT_IS, err.text);
-        return;
-    }
     bool whole = pack_pages_list_at(read, folder, &pages);
-    for (size_t i = 0; whole && i < pages.count && !read->failed; i++) {
-        whole = keep_page(reader, folder, deck->id, pages.names[i]);
+    for (size_t i = 0; whole && i < pages.count; i++) {
+        whole = keep_page(reader, place, folder, id, pages.names[i]);
     }
-    if (!whole && !read->failed) {
-        pack_error(read, &place, 0, 0, STR_PACK_PDF_BROKEN);
+    const char *name = arena_printf(&read->pack->arena, "talks/%s.md", id);
+    read->failed |= !name;
+    if (!whole || read->failed) {
+        return;
     }
-    pack_pages_markdown(&pages, deck->id, &markdown);
-    const char *name = arena_printf(&read->pack->arena, "talks/%s.md", deck->id);
-    read->failed |= !name || !buf_ok(&markdown);
-    if (whole && !read->failed) {
+    bool known = told->words && told->count == pages.count;
+    if (told->words && !known) {
+        pack_warning(read, place, 0, 0, STR_PACK_OFFICE_NO_WORDS);
+    }
+    pack_pages_markdown(&pages, known ? told->words : NULL, id, &markdown);
+    read->failed |= !buf_ok(&markdown);
+    if (!read->failed) {
         keep_file(reader, name, &markdown);
     }
     buf_finish(&markdown);
-    pack_pdf_remove(folder);
 }
+
+static void turn_bytes(struct talks_reader *reader, const struct pack_place *place,
+                       const struct pack_deck_file *deck, const struct buf *bytes)
+{
+    struct pack_read *read = reader->read;
+    struct pack_turn turn = {.progress = read->options ? read->options->progress : NULL,
+                             .before = (int64_t)reader->turned * PACK_TURN_WHOLE,
+                             .total =
+                                 (int64_t)reader->to_turn * PACK_TURN_WHOLE * 1000 / IMPORT_READ_PERMILLE};
+    struct told told;
+    struct err err = {0};
+    read_words(reader, deck->file, bytes, &told);
+    if (read->failed) {
+        return;
+    }
+    if (pack_office_is_locked(bytes)) {
+        pack_error(read, place, 0, 0, STR_PACK_OFFICE_PASSWORD);
+    } else if (told.words && told.empty) {
+        pack_error(read, place, 0, 0, STR_PACK_OFFICE_EMPTY);
+    } else if (pack_turn_pages(&turn, deck->file, bytes, &err)) {
+        keep_pages(reader, place, turn.folder.path, deck->id, &told);
+    } else if (err.code == ERR_CANCELLED || err.code == ERR_MEMORY) {
+        read->cancelled = err.code == ERR_CANCELLED;
+        read->failed = true;
+    } else {
+        pack_error(read, place, 0, 0, STR_PACK_AS_IT_IS, err.text);
+    }
+    pack_turn_finish(&turn);
+}
+
+/* The pages of a PDF or a presentation go into the store as pictures, with the talk that names them. */
+static void read_turned(struct talks_reader *reader, const struct pack_deck_file *deck, size_t order)
+{
+    struct pack_place place = {.file = pack_folder_path(reader->read, deck->file), .order = order};
+    struct buf bytes = {0};
+    if (place.file && pack_folder_load(reader->read, &place, PACK_TURNED_MAX_BYTES, &bytes)) {
+        turn_bytes(reader, &place, deck, &bytes);
+    }
+    reader->turned++;
+    buf_finish(&bytes);
+}
+
+/* --- all of them --- */
 
 /* From their own file or from the workbook's sheet; from both would leave open which. */
 static void read_keypoints(struct talks_reader *reader, const struct pack_folder *folder)
@@ -318,12 +399,15 @@ void pack_talks_read(struct pack_read *read, const struct pack_folder *folder)
     read_keypoints(&reader, folder);
     const char *talks = folder->talks ? arena_printf(&read->pack->arena, "%s/", folder->talks) : "talks/";
     read->failed |= !talks;
+    for (size_t i = 0; i < folder->deck_count; i++) {
+        reader.to_turn += folder->decks[i].turned;
+    }
     for (size_t i = 0; i < folder->deck_count && !read->failed; i++) {
         const struct pack_deck_file *deck = &folder->decks[i];
         if (deck->pages.count > 0) {
             read_pages(&reader, deck, FIRST_TALK_ORDER + i, talks);
-        } else if (deck->pdf) {
-            read_pdf(&reader, deck, FIRST_TALK_ORDER + i);
+        } else if (deck->turned) {
+            read_turned(&reader, deck, FIRST_TALK_ORDER + i);
         } else {
             read_markdown(&reader, deck->file, FIRST_TALK_ORDER + i, deck->id, talks);
         }

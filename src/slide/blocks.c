@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* For "128 · 100%" and a tick: tenths of the letters' size, but no more than so much of the panel. */
+enum { CHOICE_VOTES_TENTHS = 56, CHOICE_VOTES_PERCENT = 26 };
+
 int block_line_height(int size)
 {
     return size * 14 / 10;
@@ -283,6 +286,61 @@ static int set_image(struct setter *setter, const struct block *block)
     return frame.h;
 }
 
+/* The key that stands for a choice, in a disc. */
+static void set_key(const struct setter *setter, const struct block *block, struct rect disc)
+{
+    struct slide_part part = {.kind = SLIDE_DISC, .role = SLIDE_ACCENT, .rect = disc, .step = block->step};
+    block_add(setter, &part);
+    part.kind = SLIDE_TEXT;
+    part.role = SLIDE_PANEL;
+    part.size = disc.h * 7 / 10;
+    part.bold = true;
+    snprintf(part.number, sizeof part.number, "%d", block->number);
+    part.rect.w = text_width(setter->fonts, part.size, true, part.number, strlen(part.number));
+    part.rect.x += (disc.w - part.rect.w) / 2;
+    block_add(setter, &part);
+}
+
+static int set_choice(struct setter *setter, const struct block *block)
+{
+    int size = setter->size, pad = size / 4, line = block_line_height(size), key = size * 12 / 10;
+    struct rect panel = setter->rest, at = rect_inset(panel, size / 3, pad);
+    int votes_w = size * CHOICE_VOTES_TENTHS / 10, most_w = panel.w * CHOICE_VOTES_PERCENT / 100;
+    votes_w = votes_w < most_w ? votes_w : most_w;
+    rect_cut_right(&at, votes_w);
+    struct rect disc = rect_cut_left(&at, key);
+    rect_cut_left(&at, size / 2);
+    struct setter inner = *setter;
+    inner.centred = false;
+    inner.out = NULL;
+    struct block_text text = body_text(setter, block);
+    panel.h = block_set_rich(&inner, at, &text) + 2 * pad;
+    block_add(setter, &(struct slide_part){.kind = SLIDE_CHOICE,
+                                           .role = SLIDE_PANEL,
+                                           .rect = panel,
+                                           .size = size,
+                                           .radius = BLOCK_RADIUS,
+                                           .choice = block->number,
+                                           .votes_w = votes_w,
+                                           .step = block->step});
+    disc.y += (line - key) / 2;
+    disc.h = key;
+    set_key(setter, block, disc);
+    inner.out = setter->out;
+    block_set_rich(&inner, at, &text);
+    return panel.h;
+}
+
+static int set_call(struct setter *setter, const struct block *block)
+{
+    int size = setter->size * 8 / 10, height = block_line_height(size);
+    struct rect at = {setter->rest.x, setter->rest.y, setter->rest.w, height};
+    block_add(setter,
+              &(struct slide_part){
+                  .kind = SLIDE_CALL, .role = SLIDE_MUTED, .rect = at, .size = size, .step = block->step});
+    return height;
+}
+
 int block_set(struct setter *setter, const struct block *block)
 {
     struct block_text text = body_text(setter, block);
@@ -302,6 +360,10 @@ int block_set(struct setter *setter, const struct block *block)
         return table_set(setter, block);
     case BLOCK_IMAGE:
         return set_image(setter, block);
+    case BLOCK_CHOICE:
+        return set_choice(setter, block);
+    case BLOCK_CALL:
+        return set_call(setter, block);
     case BLOCK_PARAGRAPH:
         break;
     }
@@ -319,6 +381,9 @@ int block_gap(int size, const struct block *block, const struct block *next)
 {
     if (!next) {
         return 0;
+    }
+    if (block->kind == BLOCK_CHOICE && next->kind == BLOCK_CHOICE) {
+        return size * 3 / 10;
     }
     return block->kind == BLOCK_ITEM && next->kind == BLOCK_ITEM ? size * 45 / 100 : size * 6 / 10;
 }

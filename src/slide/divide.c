@@ -1,5 +1,6 @@
 #include "slide/divide.h"
 
+#include "domain/vote.h"
 #include "slide/blocks.h"
 #include "slide/measure.h"
 #include "slide/split.h"
@@ -129,6 +130,9 @@ static int reluctance(const struct flow *flow, size_t at)
     if (before->kind == BLOCK_HEADING || (before->kind != BLOCK_TABLE && ends_with_colon(before))) {
         return INT_MAX;
     }
+    if (before->kind == BLOCK_CHOICE && (next->kind == BLOCK_CHOICE || next->kind == BLOCK_CALL)) {
+        return INT_MAX;
+    }
     return next->kind == BLOCK_ITEM && !next->continued ? next->level : 0;
 }
 
@@ -192,6 +196,17 @@ static size_t find_end(struct flow *flow, size_t first)
 
 /* --- the pages --- */
 
+/* The hall is asked on the page that says how; the votes and the answer are its last steps. */
+static void take_vote(struct slide *page)
+{
+    bool asks = false;
+    for (size_t i = 0; i < page->block_count; i++) {
+        asks |= page->blocks[i].kind == BLOCK_CALL;
+    }
+    page->vote = asks ? page->vote : (struct slide_vote){0};
+    page->steps += vote_steps(&page->vote);
+}
+
 static bool add_part(const struct flow *flow, size_t first, size_t end, struct slide_parts *out)
 {
     struct slide *items = arena_grow(flow->arena, out->items, out->count, &out->capacity, sizeof *items);
@@ -204,6 +219,7 @@ static bool add_part(const struct flow *flow, size_t first, size_t end, struct s
     page->block_count = end - first;
     page->steps_before = first > 0 ? flow->blocks[first - 1].step : page->steps_before; /* steps only rise */
     page->steps = flow->blocks[end - 1].step - page->steps_before;
+    take_vote(page);
     out->items = items;
     return true;
 }
@@ -269,6 +285,7 @@ static void count_steps(struct slide *page, int before)
     }
     page->steps_before = before;
     page->steps = step - before;
+    take_vote(page);
 }
 
 /* A page of what both columns have on it; either may be at its end. */
@@ -277,6 +294,7 @@ static bool join_page(const struct slide *left, const struct slide *right, int s
 {
     size_t left_count = left ? left->block_count : 0, right_count = right ? right->block_count : 0;
     *out = left ? *left : *right;
+    out->vote = left && left->vote.choices > 0 ? left->vote : right ? right->vote : out->vote;
     out->blocks = arena_alloc(arena, (left_count + right_count + 1) * sizeof *out->blocks);
     if (!out->blocks) {
         return false;

@@ -13,7 +13,14 @@
 /* What a part is to the eye; whoever draws it has the colours. */
 enum slide_role { SLIDE_TITLE, SLIDE_INK, SLIDE_ACCENT, SLIDE_MUTED, SLIDE_LINE, SLIDE_PANEL };
 
-enum slide_part_kind { SLIDE_TEXT, SLIDE_DISC, SLIDE_BOX, SLIDE_IMAGE };
+enum slide_part_kind {
+    SLIDE_TEXT,
+    SLIDE_DISC,
+    SLIDE_BOX,
+    SLIDE_IMAGE,
+    SLIDE_CHOICE, /* the panel of a choice, its votes to the right of its words */
+    SLIDE_CALL    /* one line: how to choose, how many did */
+};
 
 enum { SLIDE_NUMBER_SIZE = 16 };
 
@@ -21,13 +28,15 @@ struct slide_part {
     enum slide_part_kind kind;
     enum slide_role role;
     struct rect rect; /* TEXT: its line, the text begins at the left edge */
-    int size;         /* TEXT */
+    int size;         /* TEXT, CHOICE, CALL */
     bool bold;
-    int radius;                     /* BOX */
+    int radius;                     /* BOX, CHOICE */
     const char *text;               /* TEXT: the slide's; NULL = number holds it */
     size_t len;                     /* of text */
     char number[SLIDE_NUMBER_SIZE]; /* TEXT: "3." */
     const struct block *image;      /* IMAGE */
+    int choice;                     /* CHOICE: from 1 */
+    int votes_w;                    /* CHOICE: the room for its votes, at the right of rect */
     int step;                       /* not shown before this step of the slide; 0 = at once */
 };
 

@@ -10,7 +10,8 @@
 
 static bool is_text(const struct block *block)
 {
-    return block->kind != BLOCK_TABLE && block->kind != BLOCK_IMAGE;
+    return block->kind != BLOCK_TABLE && block->kind != BLOCK_IMAGE && block->kind != BLOCK_CHOICE &&
+           block->kind != BLOCK_CALL;
 }
 
 /* Part [from, to) of a rich text; its words are a copy unless it goes up to the end. */

@@ -148,6 +148,24 @@ static const char *const steps[] = {
     ") STRICT, WITHOUT ROWID;"
     "INSERT INTO worker SELECT generation, code, id FROM person ORDER BY generation, code;"
     "DROP INDEX person_by_code;",
+
+    /* Votes in a talk. What was voted secretly stands in the counts alone, and voters are kept in the order
+       of their random tokens, so that nothing says who came with which vote. */
+    "CREATE TABLE vote_topic("
+    "  id INTEGER PRIMARY KEY, lecture TEXT NOT NULL, deck TEXT NOT NULL,"
+    "  words TEXT NOT NULL,"                               /* the question and the choices, a line each */
+    "  privacy INTEGER NOT NULL, answer INTEGER NOT NULL," /* enum vote_privacy; 0 = no right one */
+    "  UNIQUE (lecture, deck, words, privacy)"
+    ") STRICT;"
+    "CREATE TABLE vote_count("
+    "  topic INTEGER NOT NULL REFERENCES vote_topic(id), choice INTEGER NOT NULL, votes INTEGER NOT NULL,"
+    "  PRIMARY KEY (topic, choice)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE voter("
+    "  topic INTEGER NOT NULL REFERENCES vote_topic(id), person BLOB NOT NULL,"
+    "  choice INTEGER," /* NULL = secret */
+    "  PRIMARY KEY (topic, person)"
+    ") STRICT, WITHOUT ROWID;",
 };
 
 enum { STEPS = sizeof steps / sizeof *steps };

@@ -34,6 +34,7 @@ static const struct known_setting known[] = {
     {"screen.rotation", "0", STR_SETTING_ROTATION, rotation_choices},
     {"talk.volume_keys", "off", STR_SETTING_TALK_VOLUME_KEYS, switch_choices},
     {"talk.quiet", "off", STR_SETTING_TALK_QUIET, switch_choices},
+    {"talk.fade", "on", STR_SETTING_TALK_FADE, switch_choices},
     {"masks", "on", STR_SETTING_MASKS, switch_choices},
     {"report.code", "mailto", STR_SETTING_REPORT_CODE, code_choices},
     {"stick.folder", "", STR_SETTING_STICK_FOLDER, NULL},

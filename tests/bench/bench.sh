@@ -134,8 +134,14 @@ for i in $(seq 0 $pages); do
 done >"$work/slides.txt"
 cp "$work/second.db" "$work/talk.db"
 store=$work/talk.db
+open_talk() { # open_talk FADE: pages fade (on) or are there at once (off)
+    sqlite3 "$store" "DELETE FROM talk; INSERT INTO talk VALUES (1, '20261122-1', 'laomo', 0, 0, 0, 0, 0, 0, 0);
+        INSERT OR REPLACE INTO setting VALUES ('talk.fade', '$1')"
+}
 for turn in 1 2; do
-    sqlite3 "$store" "DELETE FROM talk; INSERT INTO talk VALUES (1, '20261122-1', 'laomo', 0, 0, 0, 0, 0, 0, 0)"
+    open_talk on
+    must ours keys Next $pages '150,250,800x250 1565,1000,70x40' >>"$work/fade.ours"
+    open_talk off
     must ours keys Next $pages '150,250,800x250 1565,1000,70x40' >"$work/turn"
     head -n 1 "$work/turn" >>"$work/page1.ours"
     cat "$work/turn" >>"$work/page.ours"
@@ -174,6 +180,7 @@ row '  rows in the store' "$bare_rows" "$(echo "$rows" | tr -s ' ' '+' | cut -c 
 compare 'key to the next page of a talk, ms' page 1
 row '  worst' "$(figure "$work/page.bare" 1)" "$(figure "$work/page.ours" 1)" "" "" "" ""
 row '  the first after a start' "$(median "$work/page1.bare")" "$(median "$work/page1.ours")" "" "" "" ""
+row '  to the first step of it where pages fade' "" "$(median "$work/fade.ours")" "$(figure "$work/fade.ours" 1)" "" "" ""
 if [ -s "$work/page.sent" ]; then
     row '  sent (suckless), median and worst' "$(median "$work/page.sent")" "$(figure "$work/page.sent" 1)" "" "" "" ""
 else

@@ -7,6 +7,8 @@
 #include "store/store.h"
 #include "support/event_pack.h"
 
+#include <sys/stat.h>
+
 enum { PEOPLE = 30000 };
 
 struct place {
@@ -232,6 +234,79 @@ static void test_cancelled_half_way_leaves_nothing(void **state)
     assert_int_equal(number(place, "SELECT count(*) FROM log"), 0);
 }
 
+static void write_program(struct place *place, const char *name, const char *script)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s/bin/%s", place->folder, name);
+    assert_true(files_write_atomic(path, script, strlen(script), &place->err));
+    assert_int_equal(chmod(path, 0755), 0);
+}
+
+/* The pack with a presentation in it, and programs of our own to turn it. */
+static void write_presentation(struct place *place, const char *soffice)
+{
+    char path[300];
+    struct buf text = {0};
+    write_pack(place, 2);
+    snprintf(path, sizeof path, "%s/talks", place->pack);
+    assert_true(files_make_folders(path, &place->err));
+    buf_puts(&text, "a presentation");
+    write_table(place, "talks/a.pptx", &text);
+    buf_finish(&text);
+    snprintf(path, sizeof path, "%s/bin", place->folder);
+    assert_true(files_make_folders(path, &place->err));
+    setenv("PATH", path, 1);
+    setenv("DESK_FOLDER", place->folder, 1);
+    write_program(place, "soffice", soffice);
+    write_program(place, "pdfinfo", "#!/bin/sh\necho Pages: 1\n");
+    write_program(place, "pdftoppm", "#!/bin/sh\nfor last; do :; done\necho x >\"$last-1.png\"\n");
+}
+
+/* What was turned into pictures for the preview is what is imported. */
+static void test_a_presentation_is_turned_once(void **state)
+{
+    struct place *place = *state;
+    char path[300];
+    struct buf runs = {0};
+    write_presentation(
+        place, "#!/bin/sh\necho run >>\"$DESK_FOLDER/runs\"\n"
+               "while [ $# -gt 1 ]; do [ \"$1\" = --outdir ] && echo x >\"$2/deck.pdf\"; shift; done\n");
+    struct desk_event event = transfer(place, TRANSFER_PREVIEW);
+    assert_true(event.preview && event.preview->may_import);
+    assert_int_equal(event.preview->changes.files_added, 2);
+    desk_event_drop(&event);
+    event = transfer(place, TRANSFER_IMPORT);
+    assert_true(event.transfer.done);
+    setenv("PATH", "/usr/bin:/bin", 1);
+    snprintf(path, sizeof path, "%s/runs", place->folder);
+    assert_true(files_read(path, 100, &runs, &place->err));
+    assert_string_equal(buf_text(&runs), "run\n");
+    buf_finish(&runs);
+}
+
+static void test_turning_is_cancelled_at_once(void **state)
+{
+    struct place *place = *state;
+    const struct clock real = {0};
+    int permille;
+    struct transfer_wish wish = {0};
+    write_presentation(place, "#!/bin/sh\nPATH=/usr/bin:/bin\nsleep 100\n");
+    snprintf(wish.path, sizeof wish.path, "%s", place->pack);
+    assert_int_not_equal(desk_transfer(place->desk, TRANSFER_PREVIEW, &wish), 0);
+    while (desk_transferring(place->desk, &permille) != TRANSFER_NONE && permille < 20) {
+        usleep(500); /* the bar moves though the program says nothing */
+    }
+    int64_t begun = clock_mono_ms(&real);
+    desk_cancel_transfer(place->desk);
+    struct desk_event event = await(place, DESK_TRANSFER);
+    assert_in_range(clock_mono_ms(&real) - begun, 0, 1000);
+    setenv("PATH", "/usr/bin:/bin", 1);
+    assert_false(event.transfer.done);
+    assert_null(event.preview);
+    assert_non_null(strstr(event.transfer.sentence, "已取消"));
+    desk_event_drop(&event);
+}
+
 /* A small event in the store, and every folder in "sticks" is a stick from now on. */
 static void make_ready(struct place *place, struct transfer_wish *wish)
 {
@@ -321,6 +396,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         BOTH(test_preview_then_import_then_undo),
         BOTH(test_a_wrong_pack_is_told_and_cannot_be_imported),
+        BOTH(test_a_presentation_is_turned_once),
+        cmocka_unit_test_setup_teardown(test_turning_is_cancelled_at_once, set_up_threaded, tear_down),
         BOTH(test_the_programme_goes_out_as_a_calendar),
         BOTH(test_a_stick_that_is_none_any_more),
         BOTH(test_leftovers_go),

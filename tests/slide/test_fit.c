@@ -290,6 +290,46 @@ static void quotes_and_title_pages_stand_in_the_middle(void **state)
 }
 
 /* Whatever the shape of the screen, letters keep their minimum and pages hold all blocks. */
+/* Who has to choose sees all there is to choose from, and how. */
+static void choices_stay_on_one_page(void **state)
+{
+    struct sample *sample = *state;
+    struct slide *slide = add_slide(sample, "先做什么？");
+    for (int i = 0; i < 5; i++) {
+        add_block(slide, BLOCK_PARAGRAPH,
+                  "一段很长的说明文字，一直写到下一行去，还要再写到下一行去，这样一页就放不下");
+    }
+    for (int i = 1; i <= 4; i++) {
+        add_block(slide, BLOCK_CHOICE, "选项")->number = i;
+    }
+    add_block(slide, BLOCK_CALL, "");
+    slide->vote = (struct slide_vote){.choices = 4, .answer = 2};
+    slide->steps = 2;
+    assert_true(slide_fit(&sample->deck, &sample->frame, &sample->measure, &sample->arena, &sample->fitted));
+    const struct deck *deck = &sample->fitted.deck;
+    assert_true(deck->slide_count > 1);
+    const struct slide *last = &deck->slides[deck->slide_count - 1];
+    assert_int_equal(last->vote.choices, 4);
+    assert_int_equal(last->steps, 2);
+    int choices = 0;
+    for (size_t i = 0; i < last->block_count; i++) {
+        choices += last->blocks[i].kind == BLOCK_CHOICE;
+    }
+    assert_int_equal(choices, 4);
+    assert_int_equal(deck->slides[0].vote.choices, 0);
+    assert_int_equal(deck->slides[0].steps, 0);
+    struct slide_layout layout = {0};
+    slide_layout(last, sample->fitted.sizes[deck->slide_count - 1], &sample->frame, &sample->measure,
+                 &layout);
+    assert_false(layout.cut);
+    for (size_t i = 0; i < layout.count; i++) {
+        const struct slide_part *part = &layout.parts[i];
+        assert_true(part->kind != SLIDE_CHOICE || part->votes_w < part->rect.w / 2);
+        assert_true(part->rect.y + part->rect.h <= sample->frame.rect.y + sample->frame.rect.h);
+    }
+    slide_layout_finish(&layout);
+}
+
 static void other_shapes_divide_otherwise(void **state)
 {
     struct sample *sample = *state;
@@ -323,6 +363,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(two_columns_stand_side_by_side, set_up, tear_down),
         cmocka_unit_test_setup_teardown(quotes_and_title_pages_stand_in_the_middle, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_shapes_divide_otherwise, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(choices_stay_on_one_page, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,245 @@
+#include "screen/talk_state.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SWIPE_PX = 120, ADDED_MOST_MIN = 240, NUMBER_KEPT_MS = 5000 };
+
+static void end(const struct screen_view *view)
+{
+    view->host->keep_talk(view->host->context, &(struct talk_saved){0});
+    view->host->go(view->host->context, SCREEN_HOME, "");
+}
+
+static bool handle_question(struct talk_state *state, const struct screen_view *view,
+                            const struct ui_event *event)
+{
+    bool yes = (event->type == UI_PRESS && event->target == TALK_TARGET_YES) ||
+               (event->type == UI_KEY && event->key == UI_KEY_ENTER);
+    bool no = (event->type == UI_PRESS && event->target == TALK_TARGET_NO) ||
+              (event->type == UI_KEY && !yes) || event->type == UI_CHAR;
+    if (yes && state->asking == TALK_ASKS_CLEAR) {
+        talk_hall_clear(state, view);
+        state->asking = TALK_ASKS_NOTHING;
+    } else if (yes) {
+        end(view);
+    } else if (no) {
+        state->asking = TALK_ASKS_NOTHING;
+    }
+    return true;
+}
+
+static void open_overview(struct talk_state *state)
+{
+    state->overview = true;
+    state->chosen = state->page;
+}
+
+static bool choose(struct talk_state *state, const struct screen_view *view, int by)
+{
+    int chosen = state->chosen + by, count = talk_page_count(talk_pages(state, view));
+    if (chosen >= 0 && chosen < count) {
+        state->chosen = chosen;
+    }
+    return true;
+}
+
+static bool handle_overview(struct talk_state *state, const struct screen_view *view,
+                            const struct ui_event *event)
+{
+    int columns = talk_grid(view).columns;
+    if (event->type == UI_PRESS && event->target == TALK_TARGET_PAGE) {
+        return talk_show_page(state, view, event->argument, 0);
+    }
+    if (event->type == UI_WHEEL) {
+        return choose(state, view, event->steps > 0 ? -columns : columns);
+    }
+    if (event->type != UI_KEY) {
+        return true;
+    }
+    switch (event->key) {
+    case UI_KEY_LEFT:
+    case UI_KEY_PAGE_UP:
+        return choose(state, view, -1);
+    case UI_KEY_RIGHT:
+    case UI_KEY_PAGE_DOWN:
+        return choose(state, view, 1);
+    case UI_KEY_UP:
+        return choose(state, view, -columns);
+    case UI_KEY_DOWN:
+        return choose(state, view, columns);
+    case UI_KEY_ENTER:
+        return talk_show_page(state, view, state->chosen, 0);
+    case UI_KEY_TAB:
+    case UI_KEY_ESCAPE:
+        state->overview = false;
+        return true;
+    default:
+        return true;
+    }
+}
+
+static bool cover(struct talk_state *state, enum talk_cover with)
+{
+    state->cover = state->cover == with ? TALK_OPEN : with;
+    return true;
+}
+
+static bool change_time(struct talk_state *state, const struct screen_view *view, int minutes)
+{
+    if (minutes == 0) {
+        talk_clock_toggle(&state->clock, view->now_ms);
+    } else if (abs(state->clock.added_min + minutes) <= ADDED_MOST_MIN) {
+        state->clock.added_min += minutes;
+    }
+    talk_note_place(state, view);
+    return true;
+}
+
+static bool handle_char(struct talk_state *state, const struct screen_view *view, char c)
+{
+    if (isdigit((unsigned char)c)) {
+        size_t len = view->mono_ms < state->number_until_ms ? strlen(state->number) : 0;
+        state->number_until_ms = view->mono_ms + NUMBER_KEPT_MS;
+        if (len < TALK_NUMBER_MAX) {
+            state->number[len] = c;
+            state->number[len + 1] = '\0';
+        }
+        talk_hall_digits(state, view);
+        return true;
+    }
+    state->number[0] = '\0';
+    switch (tolower((unsigned char)c)) {
+    case ' ':
+        return talk_forward(state, view);
+    case 'b':
+    case '.':
+        return cover(state, TALK_BLACK);
+    case 'w':
+    case ',':
+        return cover(state, TALK_WHITE);
+    case 't':
+        return change_time(state, view, 0);
+    case '+':
+    case '=':
+        return change_time(state, view, 1);
+    case '-':
+        return change_time(state, view, -1);
+    case 's':
+        view->host->swap_displays(view->host->context);
+        return true;
+    case 'n':
+        state->notes = !state->notes;
+        return true;
+    case 'r':
+        talk_hall_show_result(state, view);
+        return true;
+    default:
+        return true;
+    }
+}
+
+static bool handle_key(struct talk_state *state, const struct screen_view *view, const struct ui_event *event)
+{
+    bool jump = event->key == UI_KEY_ENTER && state->number[0] && view->mono_ms < state->number_until_ms;
+    long page = jump ? strtol(state->number, NULL, 10) - 1 : 0;
+    state->number[0] = '\0';
+    switch (event->key) {
+    case UI_KEY_ENTER:
+        if (talk_hall_enter(state, view)) {
+            return true;
+        }
+        return jump ? talk_show_page(state, view, page, 0) : talk_forward(state, view);
+    case UI_KEY_PAGE_DOWN:
+    case UI_KEY_RIGHT:
+    case UI_KEY_DOWN:
+        return talk_forward(state, view);
+    case UI_KEY_PAGE_UP:
+    case UI_KEY_LEFT:
+    case UI_KEY_UP:
+    case UI_KEY_BACKSPACE:
+        return talk_back(state, view);
+    case UI_KEY_VOLUME_DOWN:
+        return !view->board->volume_keys_turn || talk_forward(state, view);
+    case UI_KEY_VOLUME_UP:
+        return !view->board->volume_keys_turn || talk_back(state, view);
+    case UI_KEY_HOME:
+        return talk_show_page(state, view, 0, 0);
+    case UI_KEY_F5: /* clickers send it to begin; with Shift, to begin where one is */
+        return talk_show_page(state, view, event->shift ? state->page : 0, event->shift ? state->step : 0);
+    case UI_KEY_END:
+        return talk_show_last(state, view);
+    case UI_KEY_TAB:
+        open_overview(state);
+        return true;
+    case UI_KEY_ESCAPE:
+        state->asking = TALK_ASKS_END;
+        return true;
+    case UI_KEY_DELETE:
+        state->asking =
+            state->vote.of > 0 && state->vote.count.total > 0 ? TALK_ASKS_CLEAR : TALK_ASKS_NOTHING;
+        return true;
+    default:
+        return true;
+    }
+}
+
+static bool handle_pointer(struct talk_state *state, const struct screen_view *view,
+                           const struct ui_event *event)
+{
+    if (event->type == UI_POINTER_DOWN) {
+        state->down = true;
+        state->down_x = event->x;
+        state->down_y = event->y;
+        return false;
+    }
+    if (event->type != UI_POINTER_UP || !state->down) {
+        return false;
+    }
+    state->down = false;
+    int moved = event->x - state->down_x;
+    if (moved <= -SWIPE_PX) {
+        return talk_forward(state, view);
+    }
+    if (moved >= SWIPE_PX) {
+        return talk_back(state, view);
+    }
+    return event->x < view->canvas.w / 3 ? talk_back(state, view) : talk_forward(state, view);
+}
+
+bool talk_handle(void *memory, const struct screen_view *view, const struct ui_event *event)
+{
+    struct talk_state *state = memory;
+    if (!talk_pages(state, view) && !state->asking && event->type == UI_KEY && event->key == UI_KEY_ESCAPE) {
+        end(view);
+        return true;
+    }
+    if (state->asking || !talk_pages(state, view)) {
+        return handle_question(state, view, event);
+    }
+    if (state->overview) {
+        return handle_overview(state, view, event);
+    }
+    switch (event->type) {
+    case UI_CHAR:
+        return handle_char(state, view, event->c);
+    case UI_KEY:
+        return handle_key(state, view, event);
+    case UI_WHEEL:
+        return event->steps > 0 ? talk_back(state, view) : talk_forward(state, view);
+    case UI_PRESS:
+        if (event->target == TALK_TARGET_END) {
+            state->asking = TALK_ASKS_END;
+        } else if (event->target == TALK_TARGET_CHOICE) {
+            talk_hall_touch(state, view, event->argument);
+        }
+        return true;
+    case UI_POINTER_DOWN:
+    case UI_POINTER_MOVE:
+    case UI_POINTER_UP:
+    case UI_POINTER_CANCEL:
+        return handle_pointer(state, view, event);
+    }
+    return false;
+}

@@ -1,0 +1,233 @@
+/* The hall votes: a number, a badge, bars. The demo's safety talk asks one question and takes one vote. */
+#include "support/demo_stage.h"
+
+#include "base/strings.h"
+#include "screen/talk_state.h"
+
+static const struct canvas landscape = {1920, 1080, false};
+
+/* 2026-11-22 15:15-16:30, twelve slides: 7 is the question, 11 the vote. */
+#define LECTURE "20261122-5"
+#define LI      "0003625619"
+#define AH      "0475059022"
+
+static int set_up(void **state)
+{
+    struct demo_stage *stage = malloc(sizeof *stage);
+    assert_non_null(stage);
+    demo_stage_open(stage, "2026-11-22 15:20", landscape, true);
+    strings_use(LANG_ZH);
+    app_go(stage->app, SCREEN_TALK, LECTURE);
+    demo_stage_draw(stage);
+    *state = stage;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    demo_stage_close(*state);
+    free(*state);
+    return 0;
+}
+
+static void assert_shows(struct demo_stage *stage, const char *text)
+{
+    demo_stage_draw(stage);
+    if (!demo_stage_shows(stage, text)) {
+        fail_msg("not on the screen: %s", text);
+    }
+}
+
+static void assert_hides(struct demo_stage *stage, const char *text)
+{
+    demo_stage_draw(stage);
+    if (demo_stage_shows(stage, text)) {
+        fail_msg("on the screen: %s", text);
+    }
+}
+
+static void go_to_page(struct demo_stage *stage, const char *number)
+{
+    demo_stage_type(stage, number, 150);
+    demo_stage_key(stage, UI_KEY_ENTER);
+}
+
+/* A hand at the number, then the badge. */
+static void vote(struct demo_stage *stage, const char *number, const char *badge)
+{
+    demo_stage_type(stage, number, 400);
+    demo_stage_scan(stage, badge);
+    demo_stage_draw(stage);
+}
+
+static void a_number_and_a_badge_are_a_vote(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    assert_shows(stage, "按 1–4 选择，再刷工牌");
+    assert_shows(stage, "已投 0 票");
+    demo_stage_type(stage, "2", 400);
+    assert_shows(stage, "您选了 2，请刷工牌");
+    demo_stage_scan(stage, LI);
+    assert_shows(stage, "李*明 已签到，已投票 · 共 1 票");
+    assert_shows(stage, "已投 1 票");
+    assert_shows(stage, "按 1–4 选择，再刷工牌"); /* for the next in the queue */
+    assert_shows(stage, "7 / 12");                /* and the page stays */
+    assert_hides(stage, "100%");
+    demo_stage_scan(stage, AH);
+    assert_shows(stage, "投票请先按数字，再刷工牌");
+    assert_shows(stage, "已投 1 票");
+    vote(stage, "1", AH);
+    assert_shows(stage, "阿** 已投票 · 共 2 票");
+    vote(stage, "3", LI);
+    assert_shows(stage, "李*明 已改选 · 共 2 票");
+    vote(stage, "3", LI);
+    assert_shows(stage, "李*明 已经投过票");
+}
+
+static void the_clicker_shows_the_votes_and_then_the_answer(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    vote(stage, "2", LI);
+    vote(stage, "1", AH);
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_shows(stage, "1 · 50%");
+    assert_shows(stage, "7 / 12");
+    assert_hides(stage, "正确答案");
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_shows(stage, "正确答案是 2，答对 50%");
+    vote(stage, "2", AH); /* too late: it is a sign-in like every other */
+    assert_shows(stage, "已投 2 票");
+    assert_hides(stage, "投票请先按数字");
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_shows(stage, "8 / 12");
+    demo_stage_key(stage, UI_KEY_PAGE_UP);
+    assert_shows(stage, "正确答案是 2");
+    demo_stage_type(stage, "r", 150);
+    assert_hides(stage, "50%");
+    demo_stage_type(stage, "r", 150);
+    assert_shows(stage, "1 · 50%");
+    assert_hides(stage, "正确答案");
+}
+
+static void a_digit_is_a_choice_and_two_are_a_page(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    demo_stage_type(stage, "2", 400);
+    demo_stage_key(stage, UI_KEY_ENTER); /* a worker who thinks that it needs one */
+    assert_shows(stage, "7 / 12");
+    assert_shows(stage, "您选了 2，请刷工牌");
+    demo_stage_type(stage, "9", 400);
+    assert_hides(stage, "您选了");
+    demo_stage_advance(stage, 5000); /* that was a worker's; the speaker comes */
+    go_to_page(stage, "03");
+    assert_shows(stage, "3 / 12");
+    go_to_page(stage, "2"); /* nobody votes here */
+    assert_shows(stage, "2 / 12");
+    demo_stage_key(stage, UI_KEY_END);
+    assert_shows(stage, "12 / 12");
+}
+
+static void who_walks_off_leaves_no_choice_to_the_next(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    demo_stage_type(stage, "4", 400);
+    demo_stage_advance(stage, 14000);
+    assert_shows(stage, "您选了 4");
+    demo_stage_advance(stage, 1000);
+    assert_hides(stage, "您选了 4");
+    demo_stage_scan(stage, LI);
+    assert_shows(stage, "已投 0 票");
+    demo_stage_type(stage, "4", 400);
+    demo_stage_key(stage, UI_KEY_PAGE_UP);
+    go_to_page(stage, "07");
+    assert_hides(stage, "您选了 4"); /* another page takes it along */
+}
+
+static void a_glove_may_touch_the_choice(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    demo_stage_draw(stage);
+    demo_stage_tap_target(stage, TALK_TARGET_CHOICE, 3);
+    assert_shows(stage, "您选了 3，请刷工牌");
+    assert_shows(stage, "7 / 12");
+    demo_stage_scan(stage, LI);
+    assert_shows(stage, "已投 1 票");
+}
+
+/* Neither the screen nor the store says who chose what. */
+static void a_secret_vote_shows_no_choice(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "11");
+    assert_shows(stage, "不记名：按 1–4 选择，再刷工牌");
+    demo_stage_draw(stage);
+    size_t before = stage->list.count;
+    demo_stage_type(stage, "2", 400);
+    assert_shows(stage, "已选好，请刷工牌");
+    assert_hides(stage, "您选了");
+    assert_int_equal(stage->list.count, before);
+    demo_stage_scan(stage, LI);
+    assert_shows(stage, "已投 1 票");
+    vote(stage, "1", LI);
+    assert_shows(stage, "李*明 已经投过票");
+    assert_shows(stage, "已投 1 票");
+}
+
+static void votes_outlive_a_crash_and_can_be_cleared(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    vote(stage, "2", LI);
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    demo_stage_restart(stage, landscape);
+    assert_shows(stage, "1 · 100%");
+    demo_stage_key(stage, UI_KEY_DELETE);
+    assert_shows(stage, "清空这一题的票？");
+    assert_shows(stage, "已投 1 票，清空后不能找回");
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    assert_shows(stage, "1 · 100%");
+    demo_stage_key(stage, UI_KEY_DELETE);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_shows(stage, "已投 0 票");
+    assert_hides(stage, "清空");
+    demo_stage_key(stage, UI_KEY_DELETE); /* nothing to forget: nothing is asked */
+    assert_hides(stage, "清空");
+}
+
+/* The speaker sees what the hall does not yet. */
+static void the_presenter_sees_the_votes_at_once(void **state)
+{
+    struct demo_stage *stage = *state;
+    struct draw_list second = {0};
+    go_to_page(stage, "07");
+    vote(stage, "2", LI);
+    assert_true(app_draw_second(stage->app, landscape, &second));
+    struct draw_list hall = stage->list;
+    stage->list = second;
+    assert_true(demo_stage_shows(stage, "1 · 100%"));
+    assert_true(demo_stage_shows(stage, "大屏幕还没有显示票数"));
+    second = stage->list;
+    stage->list = hall;
+    assert_hides(stage, "100%");
+    draw_finish(&second);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(a_number_and_a_badge_are_a_vote, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_clicker_shows_the_votes_and_then_the_answer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_digit_is_a_choice_and_two_are_a_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_walks_off_leaves_no_choice_to_the_next, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_glove_may_touch_the_choice, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_secret_vote_shows_no_choice, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(votes_outlive_a_crash_and_can_be_cleared, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_presenter_sees_the_votes_at_once, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
