@@ -312,6 +312,11 @@ static bool add_as_columns(const struct fitter *f, struct pages *pages, const st
 static bool add_slide(const struct fitter *f, struct pages *pages, const struct slide *slide)
 {
     struct slide_sizes sizes = own_sizes(f, slide);
+    if (slide->block_count == 0 && slide->setting == SLIDE_BULLETS) {
+        struct slide page = *slide; /* a heading alone stands in the middle */
+        page.setting = SLIDE_TITLE_PAGE;
+        return add_page(pages, &page, sizes);
+    }
     if (slide->block_count == 0 || slide_fits(slide, sizes, f->frame, f->measure)) {
         return add_page(pages, slide, sizes);
     }

@@ -237,11 +237,9 @@ static int widest_number(const struct setter *setter, const struct slide *slide)
     return widest;
 }
 
-/* A heading and nothing below it stands in the middle, as a title page does. */
 static bool is_centred(const struct slide *slide)
 {
-    return slide->setting == SLIDE_TITLE_PAGE || slide->setting == SLIDE_QUOTE_PAGE ||
-           (slide->setting == SLIDE_BULLETS && slide->block_count == 0);
+    return slide->setting == SLIDE_TITLE_PAGE || slide->setting == SLIDE_QUOTE_PAGE;
 }
 
 static struct setter make_setter(const struct slide *slide, struct slide_sizes sizes,

@@ -289,6 +289,19 @@ static void quotes_and_title_pages_stand_in_the_middle(void **state)
     slide_layout_finish(&layout);
 }
 
+static void a_heading_alone_stands_in_the_middle(void **state)
+{
+    struct sample *sample = *state;
+    add_slide(sample, "工具");
+    add_items(add_slide(sample, "短标题"), 1);
+    fit(sample);
+    struct slide_layout layout = {0};
+    slide_layout(&sample->fitted.deck.slides[0], sample->fitted.sizes[0], &sample->frame, &sample->measure,
+                 &layout);
+    assert_int_equal(layout.parts[0].rect.x, 960 - 120);
+    slide_layout_finish(&layout);
+}
+
 /* Whatever the shape of the screen, letters keep their minimum and pages hold all blocks. */
 /* Who has to choose sees all there is to choose from, and how. */
 static void choices_stay_on_one_page(void **state)
@@ -362,6 +375,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(pictures_stand_beside_words_or_under_them, set_up, tear_down),
         cmocka_unit_test_setup_teardown(two_columns_stand_side_by_side, set_up, tear_down),
         cmocka_unit_test_setup_teardown(quotes_and_title_pages_stand_in_the_middle, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_heading_alone_stands_in_the_middle, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_shapes_divide_otherwise, set_up, tear_down),
         cmocka_unit_test_setup_teardown(choices_stay_on_one_page, set_up, tear_down),
     };
