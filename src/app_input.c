@@ -313,8 +313,21 @@ void app_take_scan(struct app *app, const struct scan_result *result)
     }
 }
 
+/* A mouse that is pushed keeps no screen open: it is for a talk alone. Two fingers press nothing. */
+static void handle_gesture(struct app *app, const struct ui_event *event)
+{
+    app->pressed = app->pressed && event->type != UI_PINCH;
+    if (app_ops(app)->owns_keys) {
+        give_to_screen(app, event);
+    }
+}
+
 void app_handle(struct app *app, const struct ui_event *event)
 {
+    if (event->type == UI_HOVER || event->type == UI_PINCH) {
+        handle_gesture(app, event);
+        return;
+    }
     app->last_input_ms = app_mono_ms(app);
     bool terminator = event->type == UI_KEY && (event->key == UI_KEY_ENTER || event->key == UI_KEY_TAB);
     /* a lone space turns a page: it need not wait for the rest of a badge */

@@ -86,17 +86,44 @@ static void draw_label(struct draw_list *list, struct rect *inner, const char *t
 
 /* --- slides --- */
 
-/* The page as the hall sees it, as large as the place allows. */
-static void draw_slide(struct draw_list *list, const struct screen_view *view,
-                       const struct slide_fitted *fitted, int page, struct slide_moment moment,
-                       struct rect place)
+/* Where a page lies in its place: as large as that allows. */
+static struct rect page_rect(const struct slide_fitted *fitted, struct rect place)
 {
-    int from_w = fitted->frame.whole.w, h = picture_h(fitted, place.w);
+    int h = picture_h(fitted, place.w);
     struct rect into = place;
     if (h > place.h) {
         into.w = (int)((long long)place.w * place.h / h);
         into.x += (place.w - into.w) / 2;
     }
+    into.h = picture_h(fitted, into.w);
+    return into;
+}
+
+/* What the hall sees of it, and where the dot is. */
+static void draw_pointing(struct draw_list *list, const struct screen_view *view,
+                          const struct talk_state *state, const struct slide_fitted *fitted, struct rect into)
+{
+    struct rect whole = fitted->frame.whole;
+    if (talk_zoom_is_on(&state->zoom)) {
+        struct rect part = talk_zoom_part(&state->zoom, talk_area(state, view));
+        struct rect seen = {into.x + part.x * into.w / whole.w, into.y + part.y * into.w / whole.w,
+                            part.w * into.w / whole.w, part.h * into.w / whole.w};
+        draw_box(list, seen, 4, (struct paint){PAINT_SOLID, 0, 0}, 4, THEME_GOLD);
+    }
+    if (state->laser.until_ms) {
+        int x = state->laser.x, y = state->laser.y;
+        talk_zoom_point(&state->zoom, &x, &y);
+        talk_draw_dot(list, into.x + x * into.w / whole.w, into.y + y * into.w / whole.w, 10);
+    }
+}
+
+/* The page as the hall sees it. */
+static void draw_slide(struct draw_list *list, const struct screen_view *view,
+                       const struct slide_fitted *fitted, int page, struct slide_moment moment,
+                       struct rect place)
+{
+    int from_w = fitted->frame.whole.w;
+    struct rect into = page_rect(fitted, place);
     draw_box(list, place, RADIUS, (struct paint){PAINT_GLOW, THEME_SLIDE_GLOW, THEME_SLIDE_BG}, 0, 0);
     slide_draw_small(list, view, &fitted->deck.slides[page], fitted->sizes[page], &slide_look_talk,
                      &fitted->frame, moment, from_w, into);
@@ -109,7 +136,9 @@ static void draw_current(struct draw_list *list, const struct screen_view *view,
     const struct slide *slide = &fitted->deck.slides[state->page];
     struct talk_vote_look votes;
     talk_vote_look(&state->vote, slide, state->step, true, &votes);
-    draw_slide(list, view, fitted, state->page, (struct slide_moment){state->step, &votes.votes, 0}, place);
+    draw_slide(list, view, fitted, state->page,
+               (struct slide_moment){.step = state->step, .votes = &votes.votes}, place);
+    draw_pointing(list, view, state, fitted, page_rect(fitted, place));
     struct rect corner = {place.x + place.w - 260, place.y + place.h - 60, 230, 48};
     snprintf(count, sizeof count, "%d / %zu", state->page + 1, fitted->deck.slide_count);
     draw_text(list, corner, (struct text_style){THEME_BODY, false, THEME_SLIDE_MUTED}, ALIGN_RIGHT, count);

@@ -90,7 +90,7 @@ static void draw_count(struct draw_list *list, const struct slide_part *part, co
         widget_tick(list, (struct rect){tick.x, tick.y + (tick.h - tick_w) / 2, tick_w, tick_w}, tick_w / 6,
                     look->right);
     }
-    rect_cut_right(&at, pad / 2);
+    rect_cut_right(&at, pad);
     snprintf(text, sizeof text, "%d · %d%%", count->votes[part->choice - 1],
              vote_percent(count, part->choice));
     struct text_style style = {part->size * 7 / 10, true, look->ink};
@@ -219,12 +219,16 @@ void slide_draw_small(struct draw_list *list, const struct screen_view *view, co
                       const struct slide_frame *frame, struct slide_moment moment, int from_w,
                       struct rect into)
 {
+    int times = into.w > from_w ? (into.w + from_w - 1) / from_w : 1; /* few sizes of a picture, not each */
     struct slide_layout layout = {0};
     slide_layout(slide, sizes, frame, list->measure, &layout);
     for (size_t i = 0; i < layout.count; i++) {
         if (layout.parts[i].step - slide->steps_before <= moment.step) {
             struct slide_part part = shrink(&layout.parts[i], from_w, into);
-            draw_part(list, view, &part, look, &moment, layout.parts[i].rect);
+            struct rect want = moment.small_pictures ? part.rect : layout.parts[i].rect;
+            want.w *= times;
+            want.h *= times;
+            draw_part(list, view, &part, look, &moment, want);
         }
     }
     list->failed |= layout.failed;

@@ -31,6 +31,7 @@ struct slide_votes {
 struct slide_moment {
     int step;
     const struct slide_votes *votes; /* NULL = only the choices */
+    bool small_pictures;             /* pictures are loaded no larger than they are drawn */
     int choice_target;               /* of a touch on a choice; its argument is the choice. 0 = none */
 };
 
@@ -40,8 +41,8 @@ bool slide_draw(struct draw_list *list, const struct screen_view *view, const st
                 struct slide_sizes sizes, const struct slide_look *look, const struct slide_frame *frame,
                 struct slide_moment moment, int *top_y);
 
-/* The same made smaller: the whole picture of from_w design px becomes the rectangle, without anything around
- * the slide. */
+/* The same made smaller or larger: the whole picture of from_w design px becomes the rectangle, without
+ * anything around the slide. */
 void slide_draw_small(struct draw_list *list, const struct screen_view *view, const struct slide *slide,
                       struct slide_sizes sizes, const struct slide_look *look,
                       const struct slide_frame *frame, struct slide_moment moment, int from_w,

@@ -82,7 +82,9 @@ static void talk_enter(void *memory, const struct screen_view *view, const char 
 static int64_t talk_deadline(const void *memory, const struct screen_view *view)
 {
     const struct talk_state *state = memory;
-    int64_t dues[] = {state->second_due_ms, state->auto_due_ms, talk_vote_deadline(&state->vote)}, first = 0;
+    int64_t dues[] = {state->second_due_ms, state->auto_due_ms, talk_vote_deadline(&state->vote),
+                      state->laser.until_ms},
+            first = 0;
     (void)view;
     for (size_t i = 0; i < sizeof dues / sizeof *dues; i++) {
         first = dues[i] && (!first || dues[i] < first) ? dues[i] : first;
@@ -97,6 +99,9 @@ static void talk_tick(void *memory, const struct screen_view *view)
         talk_set_second(state, view);
     }
     talk_vote_tick(&state->vote, view->mono_ms);
+    if (state->laser.until_ms && view->mono_ms >= state->laser.until_ms) {
+        state->laser.until_ms = 0;
+    }
     if (state->auto_due_ms && view->mono_ms >= state->auto_due_ms) {
         state->auto_due_ms = 0;
         if (!state->asking && !state->overview && state->cover == TALK_OPEN) {

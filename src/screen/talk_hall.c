@@ -79,8 +79,8 @@ bool talk_hall_take(void *memory, const struct screen_view *view, struct vote_ca
     struct talk_state *state = memory;
     const struct slide *page = talk_hall_asks(state, view) ? asking_page(state, view) : NULL;
     out->choice = page ? talk_vote_take(&state->vote) : 0;
-    state->number[0] = '\0';
     if (out->choice > 0) {
+        state->number[0] = '\0'; /* it was that choice, and no page */
         topic_of(state, view, page, &out->topic);
     }
     return out->choice > 0;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SWIPE_PX = 120, ADDED_MOST_MIN = 240, NUMBER_KEPT_MS = 5000 };
+enum { SWIPE_PX = 120, ADDED_MOST_MIN = 240, NUMBER_KEPT_MS = 5000, LASER_MS = 2000, ZOOM_STEP = 25 };
 
 static void end(const struct screen_view *view)
 {
@@ -97,6 +97,82 @@ static bool change_time(struct talk_state *state, const struct screen_view *view
     return true;
 }
 
+/* --- pointing and zoom --- */
+
+static bool light(struct talk_state *state, const struct screen_view *view, const struct ui_event *event)
+{
+    state->laser.x = event->x;
+    state->laser.y = event->y;
+    state->laser.until_ms = view->mono_ms + LASER_MS;
+    return true;
+}
+
+/* Where zoom by key or wheel goes: to what is pointed at, else to the middle. */
+static void point_or_middle(const struct talk_state *state, const struct screen_view *view, int *x, int *y)
+{
+    struct rect area = talk_area(state, view);
+    *x = state->laser.until_ms ? state->laser.x : area.w / 2;
+    *y = state->laser.until_ms ? state->laser.y : area.h / 2;
+}
+
+static bool zoom_to(struct talk_state *state, const struct screen_view *view, int percent)
+{
+    int x, y;
+    point_or_middle(state, view, &x, &y);
+    talk_zoom_at(&state->zoom, talk_area(state, view), percent, x, y);
+    return true;
+}
+
+/* Once: a part is to be dragged out. Twice: twice as large. Again: the whole page. */
+static bool press_zoom(struct talk_state *state, const struct screen_view *view)
+{
+    if (talk_zoom_is_on(&state->zoom)) {
+        talk_zoom_off(&state->zoom);
+    } else if (state->zoom.armed) {
+        zoom_to(state, view, TALK_ZOOM_KEY);
+    } else if (state->cover == TALK_OPEN) {
+        state->zoom.armed = true;
+    }
+    return true;
+}
+
+static bool pan(struct talk_state *state, const struct screen_view *view, int across, int down)
+{
+    struct rect area = talk_area(state, view);
+    talk_zoom_move(&state->zoom, area, across * area.w / 4, down * area.h / 4);
+    return true;
+}
+
+/* While a part is shown the arrows move it; the other keys of a clicker turn pages as always. */
+static bool handle_zoomed_key(struct talk_state *state, const struct screen_view *view, enum ui_key key)
+{
+    switch (key) {
+    case UI_KEY_LEFT:
+        return pan(state, view, -1, 0);
+    case UI_KEY_RIGHT:
+        return pan(state, view, 1, 0);
+    case UI_KEY_UP:
+        return pan(state, view, 0, -1);
+    case UI_KEY_DOWN:
+        return pan(state, view, 0, 1);
+    case UI_KEY_ESCAPE:
+        talk_zoom_off(&state->zoom);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool handle_wheel(struct talk_state *state, const struct screen_view *view, int steps)
+{
+    if (talk_zoom_is_on(&state->zoom)) {
+        return zoom_to(state, view, state->zoom.percent + (steps > 0 ? ZOOM_STEP : -ZOOM_STEP));
+    }
+    return steps > 0 ? talk_back(state, view) : talk_forward(state, view);
+}
+
+/* --- keys --- */
+
 static bool handle_char(struct talk_state *state, const struct screen_view *view, char c)
 {
     if (isdigit((unsigned char)c)) {
@@ -132,6 +208,12 @@ static bool handle_char(struct talk_state *state, const struct screen_view *view
     case 'n':
         state->notes = !state->notes;
         return true;
+    case 'z':
+        return press_zoom(state, view);
+    case 'l':
+        state->laser.held = !state->laser.held;
+        state->laser.until_ms = 0;
+        return true;
     case 'r':
         talk_hall_show_result(state, view);
         return true;
@@ -145,6 +227,13 @@ static bool handle_key(struct talk_state *state, const struct screen_view *view,
     bool jump = event->key == UI_KEY_ENTER && state->number[0] && view->mono_ms < state->number_until_ms;
     long page = jump ? strtol(state->number, NULL, 10) - 1 : 0;
     state->number[0] = '\0';
+    if (event->key == UI_KEY_ESCAPE && state->zoom.armed) {
+        talk_zoom_off(&state->zoom);
+        return true;
+    }
+    if (talk_zoom_is_on(&state->zoom) && handle_zoomed_key(state, view, event->key)) {
+        return true;
+    }
     switch (event->key) {
     case UI_KEY_ENTER:
         if (talk_hall_enter(state, view)) {
@@ -185,19 +274,12 @@ static bool handle_key(struct talk_state *state, const struct screen_view *view,
     }
 }
 
-static bool handle_pointer(struct talk_state *state, const struct screen_view *view,
-                           const struct ui_event *event)
+/* --- fingers and the mouse --- */
+
+/* One that moved turns a page, by where it went; one that did not, by where it is. */
+static bool swipe_or_tap(struct talk_state *state, const struct screen_view *view,
+                         const struct ui_event *event)
 {
-    if (event->type == UI_POINTER_DOWN) {
-        state->down = true;
-        state->down_x = event->x;
-        state->down_y = event->y;
-        return false;
-    }
-    if (event->type != UI_POINTER_UP || !state->down) {
-        return false;
-    }
-    state->down = false;
     int moved = event->x - state->down_x;
     if (moved <= -SWIPE_PX) {
         return talk_forward(state, view);
@@ -206,6 +288,50 @@ static bool handle_pointer(struct talk_state *state, const struct screen_view *v
         return talk_back(state, view);
     }
     return event->x < view->canvas.w / 3 ? talk_back(state, view) : talk_forward(state, view);
+}
+
+static bool finger_down(struct talk_state *state, const struct screen_view *view,
+                        const struct ui_event *event)
+{
+    state->down = true;
+    state->down_x = event->x;
+    state->down_y = event->y;
+    state->laser.until_ms = 0;
+    return talk_zoom_down(&state->zoom, event->x, event->y) ||
+           (state->laser.held && light(state, view, event));
+}
+
+static bool finger_up(struct talk_state *state, const struct screen_view *view, const struct ui_event *event)
+{
+    if (!state->down) {
+        return false;
+    }
+    state->down = false;
+    return talk_zoom_up(&state->zoom, talk_area(state, view), event->x, event->y) || state->laser.held ||
+           swipe_or_tap(state, view, event);
+}
+
+static bool handle_pointer(struct talk_state *state, const struct screen_view *view,
+                           const struct ui_event *event)
+{
+    switch (event->type) {
+    case UI_HOVER:
+        return light(state, view, event);
+    case UI_POINTER_DOWN:
+        return finger_down(state, view, event);
+    case UI_POINTER_MOVE:
+        return state->down && (talk_zoom_drag(&state->zoom, talk_area(state, view), event->x, event->y) ||
+                               (state->laser.held && light(state, view, event)));
+    case UI_POINTER_UP:
+        return finger_up(state, view, event);
+    case UI_PINCH:
+        state->down = false;
+        talk_zoom_pinch(&state->zoom, talk_area(state, view), event->percent, event->x, event->y);
+        return true;
+    default:
+        state->down = state->zoom.dragging = false;
+        return true;
+    }
 }
 
 bool talk_handle(void *memory, const struct screen_view *view, const struct ui_event *event)
@@ -227,7 +353,7 @@ bool talk_handle(void *memory, const struct screen_view *view, const struct ui_e
     case UI_KEY:
         return handle_key(state, view, event);
     case UI_WHEEL:
-        return event->steps > 0 ? talk_back(state, view) : talk_forward(state, view);
+        return handle_wheel(state, view, event->steps);
     case UI_PRESS:
         if (event->target == TALK_TARGET_END) {
             state->asking = TALK_ASKS_END;
@@ -239,6 +365,8 @@ bool talk_handle(void *memory, const struct screen_view *view, const struct ui_e
     case UI_POINTER_MOVE:
     case UI_POINTER_UP:
     case UI_POINTER_CANCEL:
+    case UI_HOVER:
+    case UI_PINCH:
         return handle_pointer(state, view, event);
     }
     return false;

@@ -30,6 +30,15 @@ const struct slide *talk_page_at(const struct slide_fitted *fitted, int page)
 
 /* --- where it stands --- */
 
+struct rect talk_area(const struct talk_state *state, const struct screen_view *view)
+{
+    const struct slide_fitted *fitted = talk_pages(state, view);
+    struct rect area = fitted ? fitted->frame.whole : (struct rect){0, 0, view->canvas.w, view->canvas.h};
+    bool full = fitted && talk_page_at(fitted, state->page)->setting == SLIDE_FULL_PAGE;
+    area.h -= full ? 0 : SLIDE_TALK_FOOT;
+    return area;
+}
+
 static void set_auto(struct talk_state *state, const struct screen_view *view, const struct slide *page)
 {
     state->auto_due_ms = page->auto_s > 0 ? view->mono_ms + page->auto_s * 1000LL : 0;
@@ -71,6 +80,7 @@ bool talk_show_page(struct talk_state *state, const struct screen_view *view, lo
     state->page = page < 0 ? 0 : (int)page;
     state->cover = TALK_OPEN;
     state->overview = false;
+    talk_zoom_off(&state->zoom);
     if (fitted) {
         const struct slide *slide = talk_page_at(fitted, state->page);
         state->step = step < 0 ? slide->steps : step;

@@ -5,6 +5,7 @@
 #include "domain/talk_clock.h"
 #include "screen/screen.h"
 #include "screen/talk_vote.h"
+#include "screen/talk_zoom.h"
 
 enum { TALK_NUMBER_MAX = 4 };
 
@@ -13,6 +14,13 @@ enum talk_cover { TALK_OPEN, TALK_BLACK, TALK_WHITE };
 
 /* What the speaker is asked. */
 enum talk_question { TALK_ASKS_NOTHING, TALK_ASKS_END, TALK_ASKS_CLEAR /* the votes */ };
+
+/* The dot that points at the page. */
+struct talk_laser {
+    bool held;        /* by key: a finger that moves moves the dot, and turns no page */
+    int x, y;         /* of the canvas */
+    int64_t until_ms; /* monotonic: it goes out; 0 = it is not lit */
+};
 
 enum talk_target {
     TALK_TARGET_END = 1,
@@ -33,6 +41,8 @@ struct talk_state {
     int chosen;    /* in the overview */
     bool notes;    /* shown in a corner */
     struct talk_vote vote;
+    struct talk_zoom zoom;
+    struct talk_laser laser;
     struct talk_clock clock;
     int64_t auto_due_ms;              /* monotonic: the next page comes by itself; 0 = by hand */
     int64_t second_due_ms;            /* monotonic: the time that is shown changes; 0 = it stays */
@@ -46,6 +56,9 @@ struct talk_state {
 const struct slide_fitted *talk_pages(const struct talk_state *state, const struct screen_view *view);
 const struct lecture *talk_lecture(const struct talk_state *state,
                                    const struct screen_view *view); /* may be NULL */
+
+/* The part of the hall's canvas for the page: all but the foot, where there is one. */
+struct rect talk_area(const struct talk_state *state, const struct screen_view *view);
 
 int talk_page_count(const struct slide_fitted *fitted); /* 0 for NULL */
 /* The last one where there are fewer. */
@@ -94,7 +107,7 @@ bool talk_handle(void *memory, const struct screen_view *view, const struct ui_e
 
 /* How the overview lies on this canvas. */
 struct talk_grid {
-    int columns, rows;
+    int columns, rows, cell_w, picture_h; /* below each picture stands its number */
     struct rect area;
 };
 struct talk_grid talk_grid(const struct screen_view *view);
@@ -107,6 +120,12 @@ uint32_t talk_time_words(const struct talk_state *state, const struct screen_vie
 /* For the speaker alone, on a display of their own (design/presenter.png). */
 void presenter_view_draw(const struct talk_state *state, const struct screen_view *view,
                          struct draw_list *list);
+
+void talk_overview_draw(const struct talk_state *state, const struct screen_view *view,
+                        const struct slide_fitted *fitted, struct draw_list *list);
+
+/* The dot that points. */
+void talk_draw_dot(struct draw_list *list, int x, int y, int radius);
 
 void talk_view_draw(const struct talk_state *state, const struct screen_view *view, struct draw_list *list);
 

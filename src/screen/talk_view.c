@@ -8,19 +8,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    PILL_H = 52,
-    TRACK_LEAST_W = 60,
-    GRID_MARGIN = 60,
-    GRID_GAP = 24,
-    CELL_H = 190,
-    NOTES_LINES = 7,
-    NOTES_LINE_H = 44
-};
-#define COLOUR_URGENT 0xFFFF9A85u
-#define COLOUR_BLACK  0xFF000000u
-#define COLOUR_WHITE  0xFFFFFFFFu
-#define COLOUR_PILL   0xEB1B1210u /* letters keep 4.5 : 1 on it even over white */
+enum { PILL_H = 52, TRACK_LEAST_W = 60, NOTES_LINES = 7, NOTES_LINE_H = 44, HINT_H = 72, LASER_RADIUS = 16 };
+#define COLOUR_URGENT     0xFFFF9A85u
+#define COLOUR_BLACK      0xFF000000u
+#define COLOUR_WHITE      0xFFFFFFFFu
+#define COLOUR_OVER       0xF2241C19u
+#define COLOUR_LASER      0xFFFF2D20u
+#define COLOUR_LASER_GLOW 0x50FF2D20u
+#define COLOUR_PILL       0xEB1B1210u /* letters keep 4.5 : 1 on it even over white */
 
 /* --- the foot --- */
 
@@ -145,7 +140,7 @@ static void draw_notes(struct draw_list *list, const struct screen_view *view, c
     int w = view->canvas.w * (view->canvas.portrait ? 80 : 42) / 100, h = NOTES_LINES * NOTES_LINE_H + 100;
     struct rect panel = {view->canvas.w - w - 40, view->canvas.h - SLIDE_TALK_FOOT - h, w, h};
     bool none = !*slide->notes;
-    draw_box(list, panel, THEME_RADIUS, (struct paint){PAINT_SOLID, 0xF2241C19u, 0}, 2, THEME_GOLD);
+    draw_box(list, panel, THEME_RADIUS, (struct paint){PAINT_SOLID, COLOUR_OVER, 0}, 2, THEME_GOLD);
     struct rect inner = rect_inset(panel, 32, 22);
     draw_text(list, rect_cut_top(&inner, 48), (struct text_style){THEME_SMALL, false, THEME_SLIDE_MUTED},
               ALIGN_LEFT, str(STR_TALK_NOTES));
@@ -154,57 +149,38 @@ static void draw_notes(struct draw_list *list, const struct screen_view *view, c
                     ALIGN_LEFT, NOTES_LINE_H, NOTES_LINES, none ? str(STR_TALK_NO_NOTES) : slide->notes);
 }
 
-/* --- the overview --- */
+/* --- zoom and pointing --- */
 
-struct talk_grid talk_grid(const struct screen_view *view)
+static void draw_hint(struct draw_list *list, const struct screen_view *view, const char *words)
 {
-    struct rect area =
-        rect_inset((struct rect){0, 0, view->canvas.w, view->canvas.h}, GRID_MARGIN, GRID_MARGIN);
-    return (struct talk_grid){.columns = view->canvas.portrait ? 2 : 4,
-                              .rows = (area.h + GRID_GAP) / (CELL_H + GRID_GAP),
-                              .area = area};
+    struct text_style style = {THEME_BODY, false, THEME_SLIDE_INK};
+    int w = draw_text_width(list, style, words) + 80;
+    struct rect pill = {(view->canvas.w - w) / 2, 36, w, HINT_H};
+    draw_box(list, pill, HINT_H / 2, (struct paint){PAINT_SOLID, COLOUR_OVER, 0}, 2, THEME_GOLD);
+    draw_text(list, pill, style, ALIGN_CENTRE, words);
 }
 
-static void draw_cell(struct draw_list *list, const struct talk_state *state, const struct deck *deck,
-                      int page, struct rect cell)
+static void draw_pointing(struct draw_list *list, const struct screen_view *view,
+                          const struct talk_state *state)
 {
-    const struct slide *slide = &deck->slides[page];
-    bool chosen = page == state->chosen, current = page == state->page;
-    char number[48];
-    const char *words = *slide->title ? slide->title
-                        : slide->block_count > 0 && slide->blocks[0].content.text
-                            ? slide->blocks[0].content.text
-                            : "";
-    draw_box(list, cell, 18, (struct paint){PAINT_SOLID, THEME_SLIDE_PANEL, 0}, chosen ? 6 : 2,
-             chosen ? THEME_GOLD : 0xFF5A4638u);
-    struct rect inner = rect_inset(cell, 24, 16);
-    snprintf(number, sizeof number, current ? "▶ %d" : "%d", page + 1);
-    draw_text(list, rect_cut_top(&inner, 40),
-              (struct text_style){THEME_SMALL, current, current ? THEME_GOLD : THEME_SLIDE_MUTED}, ALIGN_LEFT,
-              number);
-    draw_text_lines(list, inner, (struct text_style){THEME_BODY, false, THEME_SLIDE_INK}, ALIGN_LEFT, 40, 3,
-                    words);
-    draw_target(list, cell, TALK_TARGET_PAGE, page);
-}
-
-static void draw_overview(struct draw_list *list, const struct screen_view *view,
-                          const struct talk_state *state, const struct deck *deck)
-{
-    struct talk_grid grid = talk_grid(view);
-    int w = (grid.area.w - (grid.columns - 1) * GRID_GAP) / grid.columns;
-    int first_row = state->chosen / grid.columns - grid.rows / 2, count = (int)deck->slide_count;
-    int rows = (count + grid.columns - 1) / grid.columns;
-    first_row = first_row + grid.rows > rows ? rows - grid.rows : first_row;
-    first_row = first_row < 0 ? 0 : first_row;
-    draw_fill(list, (struct rect){0, 0, view->canvas.w, view->canvas.h}, THEME_SLIDE_BG);
-    for (int i = 0; i < grid.rows * grid.columns; i++) {
-        int page = first_row * grid.columns + i;
-        if (page < count) {
-            struct rect cell = {grid.area.x + i % grid.columns * (w + GRID_GAP),
-                                grid.area.y + i / grid.columns * (CELL_H + GRID_GAP), w, CELL_H};
-            draw_cell(list, state, deck, page, cell);
-        }
+    struct rect frame = talk_zoom_frame(&state->zoom);
+    if (!rect_is_empty(frame)) {
+        draw_box(list, frame, 8, (struct paint){PAINT_SOLID, 0, 0}, 6, THEME_GOLD);
+    } else if (state->zoom.armed) {
+        draw_hint(list, view, str(STR_TALK_ZOOM_HINT));
+    } else if (state->laser.held && !state->laser.until_ms) {
+        draw_hint(list, view, str(STR_TALK_LASER_HINT));
     }
+    if (state->laser.until_ms) {
+        talk_draw_dot(list, state->laser.x, state->laser.y, LASER_RADIUS);
+    }
+}
+
+void talk_draw_dot(struct draw_list *list, int x, int y, int radius)
+{
+    draw_disc(list, x, y, radius * 2, COLOUR_LASER_GLOW);
+    draw_disc(list, x, y, radius + radius / 4, COLOUR_WHITE);
+    draw_disc(list, x, y, radius, COLOUR_LASER);
 }
 
 /* --- the whole --- */
@@ -214,6 +190,19 @@ static void draw_nothing(struct draw_list *list, struct rect all)
     draw_fill(list, all, THEME_SLIDE_BG);
     draw_text(list, all, (struct text_style){THEME_NUMBER, false, THEME_SLIDE_INK}, ALIGN_CENTRE,
               str(STR_TALK_NO_DECK));
+}
+
+/* The part that was chosen, as large as there is room; the foot stays. */
+static void draw_zoomed(struct draw_list *list, const struct screen_view *view,
+                        const struct talk_state *state, const struct slide_fitted *fitted, size_t page,
+                        struct slide_moment moment)
+{
+    struct rect area = talk_area(state, view), whole = fitted->frame.whole;
+    struct rect foot = {0, area.h, view->canvas.w, view->canvas.h - area.h};
+    moment.choice_target = 0; /* a finger moves the part */
+    slide_draw_small(list, view, &fitted->deck.slides[page], fitted->sizes[page], &slide_look_talk,
+                     &fitted->frame, moment, whole.w, talk_zoom_page(&state->zoom, whole));
+    draw_fill(list, foot, THEME_SLIDE_BG);
 }
 
 static void draw_page(struct draw_list *list, const struct screen_view *view, const struct talk_state *state,
@@ -229,9 +218,15 @@ static void draw_page(struct draw_list *list, const struct screen_view *view, co
     draw_box(list, all, 0, full ? black : glow, 0, 0);
     struct talk_vote_look votes;
     talk_vote_look(&state->vote, slide, state->step, false, &votes);
-    struct slide_moment moment = {state->step, &votes.votes,
-                                  talk_vote_is_open(slide, state->step) ? TALK_TARGET_CHOICE : 0};
-    slide_draw(list, view, slide, fitted->sizes[page], &slide_look_talk, &fitted->frame, moment, NULL);
+    struct slide_moment moment = {.step = state->step,
+                                  .votes = &votes.votes,
+                                  .choice_target =
+                                      talk_vote_is_open(slide, state->step) ? TALK_TARGET_CHOICE : 0};
+    if (talk_zoom_is_on(&state->zoom)) {
+        draw_zoomed(list, view, state, fitted, page, moment);
+    } else {
+        slide_draw(list, view, slide, fitted->sizes[page], &slide_look_talk, &fitted->frame, moment, NULL);
+    }
     if (full) {
         draw_last_minutes(list, view, state);
     } else {
@@ -240,6 +235,7 @@ static void draw_page(struct draw_list *list, const struct screen_view *view, co
     if (state->notes) {
         draw_notes(list, view, slide);
     }
+    draw_pointing(list, view, state);
 }
 
 void talk_view_draw(const struct talk_state *state, const struct screen_view *view, struct draw_list *list)
@@ -249,7 +245,7 @@ void talk_view_draw(const struct talk_state *state, const struct screen_view *vi
     if (!fitted) {
         draw_nothing(list, all);
     } else if (state->overview) {
-        draw_overview(list, view, state, &fitted->deck);
+        talk_overview_draw(state, view, fitted, list);
     } else if (state->cover != TALK_OPEN) {
         draw_fill(list, all, state->cover == TALK_BLACK ? COLOUR_BLACK : COLOUR_WHITE);
     } else {

@@ -2,6 +2,7 @@
 
 #include <SDL2/SDL_syswm.h>
 
+#include <math.h>
 #include <string.h>
 
 void events_start(struct events *events, const struct clock *clock)
@@ -146,6 +147,89 @@ static enum events_result pointer(struct events *events, enum ui_event_type type
     return EVENTS_INPUT;
 }
 
+/* --- fingers --- */
+
+static int finger_index(const struct events *events, SDL_FingerID id)
+{
+    for (int i = 0; i < events->finger_count; i++) {
+        if (events->fingers[i].id == id) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static double fingers_apart(const struct events *events)
+{
+    return hypot(events->fingers[0].x - events->fingers[1].x, events->fingers[0].y - events->fingers[1].y);
+}
+
+static enum events_result pinch(struct events *events, double scale, struct ui_event *out)
+{
+    enum { LEAST_PX = 20 };
+    double apart = fingers_apart(events), first = events->pinch_px > LEAST_PX ? events->pinch_px : LEAST_PX;
+    pointer(events, UI_PINCH, (events->fingers[0].x + events->fingers[1].x) / 2,
+            (events->fingers[0].y + events->fingers[1].y) / 2, scale, out);
+    out->percent = (int)lround(apart * 100 / first);
+    return EVENTS_INPUT;
+}
+
+static enum events_result finger_down(struct events *events, SDL_FingerID id, double x, double y,
+                                      double scale, struct ui_event *out)
+{
+    if (events->finger_count == 2) {
+        return EVENTS_NONE;
+    }
+    events->fingers[events->finger_count].id = id;
+    events->fingers[events->finger_count].x = x;
+    events->fingers[events->finger_count++].y = y;
+    if (events->finger_count == 1) {
+        events->pinched = false;
+        return pointer(events, UI_POINTER_DOWN, x, y, scale, out);
+    }
+    events->pinched = true;
+    events->pinch_px = fingers_apart(events);
+    pinch(events, scale, out);
+    out->percent = 100;
+    return EVENTS_INPUT;
+}
+
+static enum events_result finger_moves(struct events *events, int index, double x, double y, double scale,
+                                       struct ui_event *out)
+{
+    events->fingers[index].x = x;
+    events->fingers[index].y = y;
+    if (events->finger_count == 2) {
+        return pinch(events, scale, out);
+    }
+    return events->pinched ? EVENTS_NONE : pointer(events, UI_POINTER_MOVE, x, y, scale, out);
+}
+
+static enum events_result finger_up(struct events *events, int index, double x, double y, double scale,
+                                    struct ui_event *out)
+{
+    if (index == 0) {
+        events->fingers[0] = events->fingers[1];
+    }
+    events->finger_count--;
+    return events->pinched ? EVENTS_NONE : pointer(events, UI_POINTER_UP, x, y, scale, out);
+}
+
+static enum events_result translate_finger(struct events *events, const SDL_TouchFingerEvent *finger,
+                                           double scale, int px_w, int px_h, struct ui_event *out)
+{
+    double x = (double)finger->x * px_w, y = (double)finger->y * px_h;
+    if (finger->type == SDL_FINGERDOWN) {
+        return finger_down(events, finger->fingerId, x, y, scale, out);
+    }
+    int index = finger_index(events, finger->fingerId);
+    if (index < 0) {
+        return EVENTS_NONE;
+    }
+    return finger->type == SDL_FINGERMOTION ? finger_moves(events, index, x, y, scale, out)
+                                            : finger_up(events, index, x, y, scale, out);
+}
+
 enum events_result events_translate(struct events *events, const SDL_Event *event, double scale, int px_w,
                                     int px_h, struct ui_event *out)
 {
@@ -163,18 +247,15 @@ enum events_result events_translate(struct events *events, const SDL_Event *even
         return pointer(events, event->type == SDL_MOUSEBUTTONDOWN ? UI_POINTER_DOWN : UI_POINTER_UP,
                        event->button.x, event->button.y, scale, out);
     case SDL_MOUSEMOTION:
-        if (!events->pointer_down || event->motion.which == SDL_TOUCH_MOUSEID) {
+        if (event->motion.which == SDL_TOUCH_MOUSEID) {
             return EVENTS_NONE;
         }
-        return pointer(events, UI_POINTER_MOVE, event->motion.x, event->motion.y, scale, out);
+        return pointer(events, events->pointer_down ? UI_POINTER_MOVE : UI_HOVER, event->motion.x,
+                       event->motion.y, scale, out);
     case SDL_FINGERDOWN:
     case SDL_FINGERUP:
     case SDL_FINGERMOTION:
-        return pointer(events,
-                       event->type == SDL_FINGERDOWN ? UI_POINTER_DOWN
-                       : event->type == SDL_FINGERUP ? UI_POINTER_UP
-                                                     : UI_POINTER_MOVE,
-                       event->tfinger.x * (float)px_w, event->tfinger.y * (float)px_h, scale, out);
+        return translate_finger(events, &event->tfinger, scale, px_w, px_h, out);
     case SDL_MOUSEWHEEL:
         *out = (struct ui_event){
             .type = UI_WHEEL, .at_ms = clock_mono_ms(events->clock), .steps = event->wheel.y};

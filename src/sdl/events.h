@@ -25,6 +25,13 @@ struct events {
     bool have_offset;
     int64_t offset_ms; /* monotonic minus device time: the least seen, as events only ever come late */
     bool pointer_down;
+    struct {
+        SDL_FingerID id;
+        double x, y; /* real pixels */
+    } fingers[2];
+    int finger_count; /* of these two; a third does nothing */
+    bool pinched;     /* two were down: what the last one does means nothing any more */
+    double pinch_px;  /* how far they were apart at first */
 };
 
 /* After the video was opened: asks for X11's own time stamps. */

@@ -3,6 +3,7 @@
 #include "sdl/raster.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 SDL_Rect replay_px(struct rect rect, double scale)
 {
@@ -51,9 +52,10 @@ static void draw_image_command(const struct draw_command *command, double scale,
     if (!source) {
         return;
     }
+    enum { ROUNDING_PX = 2 }; /* a picture made for this place may miss it by so much */
     SDL_Rect at = replay_px(command->rect, scale);
     SDL_SetClipRect(surface, &clip);
-    if (at.w == image->width && at.h == image->height) {
+    if (abs(at.w - image->width) <= ROUNDING_PX && abs(at.h - image->height) <= ROUNDING_PX) {
         SDL_BlitSurface(source, NULL, surface, &at);
     } else {
         SDL_Surface *scaled = SDL_CreateRGBSurfaceWithFormat(0, at.w, at.h, 32, SDL_PIXELFORMAT_ARGB8888);

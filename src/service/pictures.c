@@ -1,5 +1,6 @@
 #include "service/pictures.h"
 
+#include "format/image_scale.h"
 #include "store/pack_table.h"
 #include "store/store.h"
 
@@ -7,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS = 8 };
+enum {
+    SLOTS = 40,                    /* a page, the next one, and an overview of small ones */
+    BYTES_MAX = 128 * 1024 * 1024, /* what is not on the screen is let go above that */
+    SAME_PX = 2                    /* places that differ by no more take the same picture */
+};
 
 enum slot_state { SLOT_FREE, SLOT_WANTED, SLOT_LOADING, SLOT_READY, SLOT_FAILED };
 
@@ -40,7 +45,8 @@ static bool load(const char *store_path, const char *name, int want_w, int want_
     size_t size;
     bool done = store_open(&store, store_path, STORE_READ, NULL) &&
                 pack_table_file(store, name, &data, &size, NULL) &&
-                image_decode(data, size, want_w, want_h, image, NULL);
+                image_decode(data, size, want_w, want_h, image, NULL) &&
+                image_scale_down(image, want_w, want_h);
     free(data);
     store_close(store);
     return done;
@@ -136,35 +142,97 @@ void pictures_destroy(struct pictures *pictures)
     free(pictures);
 }
 
-static struct slot *find_slot(struct pictures *pictures, const char *name)
+static bool is_for(const struct slot *slot, const char *name, int want_w, int want_h)
+{
+    return slot->state != SLOT_FREE && abs(slot->want_w - want_w) <= SAME_PX &&
+           abs(slot->want_h - want_h) <= SAME_PX && strcmp(slot->name, name) == 0;
+}
+
+static struct slot *find_slot(struct pictures *pictures, const char *name, int want_w, int want_h)
 {
     for (int i = 0; i < SLOTS; i++) {
-        struct slot *slot = &pictures->slots[i];
-        if (slot->state != SLOT_FREE && strcmp(slot->name, name) == 0) {
-            return slot;
+        if (is_for(&pictures->slots[i], name, want_w, want_h)) {
+            return &pictures->slots[i];
         }
     }
     return NULL;
 }
 
-/* A free slot, or the one not seen for longest; NULL when all are on the screen or in work. */
-static struct slot *claim_slot(struct pictures *pictures)
+/* The same picture in another size stands in for one that is on its way: the largest there is. */
+static struct slot *find_other_size(struct pictures *pictures, const char *name)
 {
     struct slot *best = NULL;
     for (int i = 0; i < SLOTS; i++) {
         struct slot *slot = &pictures->slots[i];
-        if (slot->state == SLOT_FREE) {
-            return slot;
-        }
-        bool idle = slot->state != SLOT_LOADING && slot->seen_frame + 1 < pictures->frame;
-        if (idle && (!best || slot->seen_frame < best->seen_frame)) {
+        if (slot->state == SLOT_READY && strcmp(slot->name, name) == 0 &&
+            (!best || slot->image.width > best->image.width)) {
             best = slot;
         }
     }
-    if (best) {
-        free_slot(best);
+    return best;
+}
+
+/* Not seen in the last frames, nor in work. */
+static bool is_idle(const struct pictures *pictures, const struct slot *slot)
+{
+    return slot->state != SLOT_FREE && slot->state != SLOT_LOADING && slot->seen_frame + 1 < pictures->frame;
+}
+
+static struct slot *oldest_idle(struct pictures *pictures)
+{
+    struct slot *best = NULL;
+    for (int i = 0; i < SLOTS; i++) {
+        struct slot *slot = &pictures->slots[i];
+        if (is_idle(pictures, slot) && (!best || slot->seen_frame < best->seen_frame)) {
+            best = slot;
+        }
     }
     return best;
+}
+
+static size_t bytes_held(const struct pictures *pictures)
+{
+    size_t bytes = 0;
+    for (int i = 0; i < SLOTS; i++) {
+        const struct image *image = &pictures->slots[i].image;
+        bytes += (size_t)image->width * (size_t)image->height * sizeof *image->argb;
+    }
+    return bytes;
+}
+
+/* A free slot, or the one not seen for longest; NULL when all are on the screen or in work. */
+static struct slot *claim_slot(struct pictures *pictures)
+{
+    struct slot *idle = oldest_idle(pictures);
+    while (idle && bytes_held(pictures) > BYTES_MAX) {
+        free_slot(idle);
+        idle = oldest_idle(pictures);
+    }
+    for (int i = 0; i < SLOTS; i++) {
+        if (pictures->slots[i].state == SLOT_FREE) {
+            return &pictures->slots[i];
+        }
+    }
+    if (idle) {
+        free_slot(idle);
+    }
+    return idle;
+}
+
+/* Asks for the picture; without a thread it is there afterwards. */
+static void want(struct pictures *pictures, struct slot *slot, const char *name, int want_w, int want_h)
+{
+    slot->name = strdup(name);
+    slot->want_w = want_w;
+    slot->want_h = want_h;
+    slot->state = slot->name ? SLOT_WANTED : SLOT_FREE;
+    if (slot->state == SLOT_WANTED && pictures->threaded) {
+        pthread_cond_signal(&pictures->wanted);
+    } else if (slot->state == SLOT_WANTED) {
+        struct image loaded = {0};
+        bool done = load(pictures->store_path, name, want_w, want_h, &loaded);
+        settle(pictures, slot, done, loaded);
+    }
 }
 
 const struct image *pictures_get(struct pictures *pictures, const char *name, int want_w, int want_h,
@@ -172,24 +240,18 @@ const struct image *pictures_get(struct pictures *pictures, const char *name, in
 {
     const struct image *image = NULL;
     pthread_mutex_lock(&pictures->mutex);
-    struct slot *slot = find_slot(pictures, name);
+    struct slot *slot = find_slot(pictures, name, want_w, want_h);
     if (!slot && (slot = claim_slot(pictures)) != NULL) {
-        slot->name = strdup(name);
-        slot->want_w = want_w;
-        slot->want_h = want_h;
-        slot->state = slot->name ? SLOT_WANTED : SLOT_FREE;
-        if (slot->state == SLOT_WANTED && pictures->threaded) {
-            pthread_cond_signal(&pictures->wanted);
-        } else if (slot->state == SLOT_WANTED) {
-            struct image loaded = {0};
-            bool done = load(pictures->store_path, name, want_w, want_h, &loaded);
-            settle(pictures, slot, done, loaded);
-        }
+        want(pictures, slot, name, want_w, want_h);
     }
     if (slot && slot->state != SLOT_FREE) {
         slot->seen_frame = pictures->frame;
     }
-    if (slot && slot->state == SLOT_READY) {
+    if (!slot || slot->state != SLOT_READY) {
+        slot = find_other_size(pictures, name);
+    }
+    if (slot) {
+        slot->seen_frame = pictures->frame;
         image = &slot->image;
         *serial = slot->serial;
     }

@@ -20,9 +20,10 @@ struct pictures_config {
 bool pictures_create(struct pictures **out, const struct pictures_config *config, struct err *err);
 void pictures_destroy(struct pictures *pictures); /* accepts NULL */
 
-/* The picture of that pack file for a place of want_w x want_h real pixels; NULL while it is being loaded,
- * and for one that cannot be. Valid until pictures_frame was called twice. *serial differs for every picture.
- */
+/* The picture of that pack file, no larger than a place of want_w x want_h real pixels: made smaller aside,
+ * as drawing one that is not would hold up the loop. Another size of it while that one is on its way; NULL
+ * while there is none, and for one that cannot be loaded. Valid until pictures_frame was called twice.
+ * *serial differs for every picture. */
 const struct image *pictures_get(struct pictures *pictures, const char *name, int want_w, int want_h,
                                  uint32_t *serial);
 

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* For "128 · 100%" and a tick: tenths of the letters' size, but no more than so much of the panel. */
-enum { CHOICE_VOTES_TENTHS = 56, CHOICE_VOTES_PERCENT = 26 };
+enum { CHOICE_VOTES_TENTHS = 60, CHOICE_VOTES_PERCENT = 26 };
 
 int block_line_height(int size)
 {

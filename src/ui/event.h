@@ -12,6 +12,8 @@ enum ui_event_type {
     UI_POINTER_MOVE, /* only while down */
     UI_POINTER_UP,
     UI_POINTER_CANCEL,
+    UI_HOVER, /* x, y: the mouse moves and no button is down */
+    UI_PINCH, /* percent: how far two fingers are apart, 100 = as when they came down; x, y between them */
     UI_WHEEL, /* steps: positive = up */
     UI_PRESS  /* made by the app: the target under a tap, or the focused one at Enter; target, argument */
 };
@@ -56,6 +58,7 @@ struct ui_event {
     char c;
     int x, y; /* design px */
     int steps;
+    int percent;          /* UI_PINCH */
     int target, argument; /* UI_PRESS: as given to draw_target */
 };
 

@@ -123,6 +123,132 @@ static void tab_shows_all_pages_to_choose_from(void **state)
     assert_int_equal(app_screen(stage->app), SCREEN_TALK);
 }
 
+static struct ui_event at(struct demo_stage *stage, enum ui_event_type type, int x, int y)
+{
+    return (struct ui_event){.type = type, .x = x, .y = y, .at_ms = clock_mono_ms(&stage->clock)};
+}
+
+static void send(struct demo_stage *stage, enum ui_event_type type, int x, int y)
+{
+    struct ui_event event = at(stage, type, x, y);
+    app_handle(stage->app, &event);
+    app_pump(stage->app, clock_mono_ms(&stage->clock));
+}
+
+/* Discs of that colour on the last frame. */
+static int count_dots(const struct demo_stage *stage)
+{
+    int count = 0;
+    for (size_t i = 0; i < stage->list.count; i++) {
+        const struct draw_command *c = &stage->list.commands[i];
+        count += c->op == DRAW_DISC && c->u.disc == 0xFFFF2D20u;
+    }
+    return count;
+}
+
+static void the_mouse_lights_a_dot_for_two_seconds(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_draw(stage);
+    assert_int_equal(count_dots(stage), 0);
+    send(stage, UI_HOVER, 700, 500);
+    demo_stage_draw(stage);
+    assert_int_equal(count_dots(stage), 1);
+    demo_stage_advance(stage, 1900);
+    demo_stage_draw(stage);
+    assert_int_equal(count_dots(stage), 1);
+    demo_stage_advance(stage, 100);
+    demo_stage_draw(stage);
+    assert_int_equal(count_dots(stage), 0);
+    assert_shows(stage, "1 / 20");
+    app_go(stage->app, SCREEN_HOME, ""); /* and elsewhere it does nothing */
+    send(stage, UI_HOVER, 700, 500);
+    demo_stage_draw(stage);
+    assert_int_equal(count_dots(stage), 0);
+}
+
+static void a_finger_points_where_the_key_says_so(void **state)
+{
+    struct demo_stage *stage = *state;
+    type(stage, "l");
+    assert_shows(stage, "再按 L 退出");
+    send(stage, UI_POINTER_DOWN, 1200, 500);
+    send(stage, UI_POINTER_MOVE, 300, 500);
+    demo_stage_draw(stage);
+    assert_int_equal(count_dots(stage), 1);
+    send(stage, UI_POINTER_UP, 300, 500); /* as far as a swipe, but none */
+    assert_shows(stage, "1 / 20");
+    type(stage, "l");
+    send(stage, UI_POINTER_DOWN, 1200, 500);
+    send(stage, UI_POINTER_UP, 300, 500);
+    assert_shows(stage, "2 / 20");
+}
+
+static bool shows_size(const struct demo_stage *stage, int size)
+{
+    for (size_t i = 0; i < stage->list.count; i++) {
+        const struct draw_command *c = &stage->list.commands[i];
+        if (c->op == DRAW_TEXT && c->u.text.style.size == size) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void z_and_a_drag_make_a_part_larger(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    demo_stage_draw(stage);
+    assert_true(shows_size(stage, 120));
+    type(stage, "z");
+    assert_shows(stage, "拖出要放大的部分");
+    send(stage, UI_POINTER_DOWN, 200, 200);
+    send(stage, UI_POINTER_MOVE, 680, 440);
+    assert_hides(stage, "拖出要放大的部分");
+    send(stage, UI_POINTER_UP, 680, 440);
+    demo_stage_draw(stage);
+    assert_true(shows_size(stage, 480));
+    assert_shows(stage, "2 / 20"); /* the foot stays */
+    demo_stage_key(stage, UI_KEY_RIGHT);
+    assert_shows(stage, "2 / 20"); /* the part was moved */
+    struct ui_event wheel = {.type = UI_WHEEL, .steps = -1, .at_ms = clock_mono_ms(&stage->clock)};
+    app_handle(stage->app, &wheel);
+    demo_stage_draw(stage);
+    assert_true(shows_size(stage, 450));
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    demo_stage_draw(stage);
+    assert_true(shows_size(stage, 120));
+    type(stage, "zz");
+    demo_stage_draw(stage);
+    assert_true(shows_size(stage, 240));
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN); /* the clicker goes on all the same */
+    assert_shows(stage, "3 / 20");
+    assert_true(shows_size(stage, 120));
+    type(stage, "z");
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    assert_hides(stage, "拖出要放大的部分");
+    assert_hides(stage, "结束宣讲？");
+}
+
+static void two_fingers_make_it_larger(void **state)
+{
+    struct demo_stage *stage = *state;
+    send(stage, UI_POINTER_DOWN, 900, 500);
+    struct ui_event pinch = at(stage, UI_PINCH, 960, 500);
+    pinch.percent = 100;
+    app_handle(stage->app, &pinch);
+    pinch.percent = 300;
+    app_handle(stage->app, &pinch);
+    demo_stage_draw(stage);
+    assert_shows(stage, "1 / 20");
+    assert_false(shows_size(stage, 120));
+    pinch.percent = 90;
+    app_handle(stage->app, &pinch);
+    demo_stage_draw(stage);
+    assert_true(shows_size(stage, 104) || shows_size(stage, 120));
+}
+
 static void the_time_starts_with_the_first_turn_and_counts_down(void **state)
 {
     struct demo_stage *stage = *state;
@@ -383,6 +509,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(every_key_of_a_clicker_turns_pages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_screen_goes_black_or_white_and_comes_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tab_shows_all_pages_to_choose_from, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_mouse_lights_a_dot_for_two_seconds, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_finger_points_where_the_key_says_so, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(z_and_a_drag_make_a_part_larger, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(two_fingers_make_it_larger, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_time_starts_with_the_first_turn_and_counts_down, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_pause_stops_the_time_and_the_waking, set_up, tear_down),

@@ -152,6 +152,20 @@ for turn in 1 2; do
         must "$probe" keys Next $pages '100,200,1700x680' -- sent "$work/slides.txt" >>"$work/page.sent"
     fi
 done
+
+# The same with a photo of 12 megapixels on every page, each its own file: the number in the foot has to come at once.
+say "pages with photos, $pages"
+cp -R "$here/../../assets/demo" "$work/photos"
+must convert -size 400x300 -seed 7 plasma:fractal -resize 4000x3000! -quality 90 "$work/photo.jpg"
+for i in $(seq 0 $pages); do
+    printf '## 第 %s 页\n\n![照片](%s.jpg)\n\n---\n\n' "$i" "$i" >>"$work/photos/talks/photos.md"
+    cp "$work/photo.jpg" "$work/photos/talks/$i.jpg"
+done
+store=$work/photos.db
+must "$lectern" import "$work/photos" --db "$store" >/dev/null
+sqlite3 "$store" "INSERT INTO talk VALUES (1, '20261122-1', 'photos', 0, 0, 0, 0, 0, 0, 0);
+    INSERT OR REPLACE INTO setting VALUES ('talk.fade', 'off')"
+must ours keys Next $pages '1565,1000,70x40' >>"$work/photo.ours"
 store=$work/store.db
 
 say "idling and memory, 2 x $idle_s s"
@@ -180,6 +194,7 @@ row '  rows in the store' "$bare_rows" "$(echo "$rows" | tr -s ' ' '+' | cut -c 
 compare 'key to the next page of a talk, ms' page 1
 row '  worst' "$(figure "$work/page.bare" 1)" "$(figure "$work/page.ours" 1)" "" "" "" ""
 row '  the first after a start' "$(median "$work/page1.bare")" "$(median "$work/page1.ours")" "" "" "" ""
+row '  with a photo of 12 megapixels on each' "" "$(median "$work/photo.ours")" "$(figure "$work/photo.ours" 1)" "" "" ""
 row '  to the first step of it where pages fade' "" "$(median "$work/fade.ours")" "$(figure "$work/fade.ours" 1)" "" "" ""
 if [ -s "$work/page.sent" ]; then
     row '  sent (suckless), median and worst' "$(median "$work/page.sent")" "$(figure "$work/page.sent" 1)" "" "" "" ""
