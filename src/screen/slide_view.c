@@ -40,19 +40,14 @@ static uint32_t colour_of(const struct slide_look *look, enum slide_role role)
     return look->ink;
 }
 
-/* The largest rectangle of the picture's shape in the middle of the frame, but not so large that one sees its
- * pixels. */
+/* The largest rectangle of the picture's shape in the middle of the frame. */
 static struct rect fit_picture(struct rect frame, const struct draw_image *image)
 {
-    enum { LARGER_MOST = 3 };
     struct rect fit = frame;
-    fit.w = fit.w < image->width * LARGER_MOST ? fit.w : image->width * LARGER_MOST;
-    fit.h = fit.h < image->height * LARGER_MOST ? fit.h : image->height * LARGER_MOST;
-    struct rect most = fit;
-    if ((long long)image->width * most.h > (long long)image->height * most.w) {
-        fit.h = (int)((long long)most.w * image->height / image->width);
+    if ((long long)image->width * frame.h > (long long)image->height * frame.w) {
+        fit.h = (int)((long long)frame.w * image->height / image->width);
     } else {
-        fit.w = (int)((long long)most.h * image->width / image->height);
+        fit.w = (int)((long long)frame.h * image->width / image->height);
     }
     fit.x += (frame.w - fit.w) / 2;
     fit.y += (frame.h - fit.h) / 2;
@@ -101,45 +96,12 @@ static void draw_part(struct draw_list *list, const struct screen_view *view, co
     }
 }
 
-/* --- pictures that are there already say how large they are --- */
-
-struct known_pictures {
-    const struct screen_view *view;
-    struct rect most; /* what a picture may take on the large screen */
-};
-
-static bool picture_size(void *context, const struct block *image, int *w, int *h)
-{
-    const struct known_pictures *known = context;
-    const struct screen_host *host = known->view->host;
-    const struct draw_image *picture =
-        host && host->picture ? host->picture(host->context, image->image, known->most.w, known->most.h)
-                              : NULL;
-    if (!picture || picture->width <= 0 || picture->height <= 0) {
-        return false;
-    }
-    *w = picture->width;
-    *h = picture->height;
-    return true;
-}
-
-static void lay_out(const struct draw_list *list, const struct screen_view *view, const struct slide *slide,
-                    struct slide_sizes sizes, const struct slide_frame *frame, struct slide_layout *out)
-{
-    bool full = slide->setting == SLIDE_FULL_PAGE;
-    struct known_pictures known = {view, full ? frame->whole : frame->rect};
-    struct slide_shapes shapes = {picture_size, &known};
-    struct slide_frame knowing = *frame;
-    knowing.shapes = &shapes;
-    slide_layout(slide, sizes, &knowing, list->measure, out);
-}
-
 bool slide_draw(struct draw_list *list, const struct screen_view *view, const struct slide *slide,
                 struct slide_sizes sizes, const struct slide_look *look, const struct slide_frame *frame,
                 int step, int *top_y)
 {
     struct slide_layout layout = {0};
-    lay_out(list, view, slide, sizes, frame, &layout);
+    slide_layout(slide, sizes, frame, list->measure, &layout);
     for (size_t i = 0; i < layout.count; i++) {
         if (layout.parts[i].step - slide->steps_before <= step) {
             draw_part(list, view, &layout.parts[i], look, layout.parts[i].rect);
@@ -177,7 +139,7 @@ void slide_draw_small(struct draw_list *list, const struct screen_view *view, co
                       const struct slide_frame *frame, int step, int from_w, struct rect into)
 {
     struct slide_layout layout = {0};
-    lay_out(list, view, slide, sizes, frame, &layout);
+    slide_layout(slide, sizes, frame, list->measure, &layout);
     for (size_t i = 0; i < layout.count; i++) {
         if (layout.parts[i].step - slide->steps_before <= step) {
             struct slide_part part = shrink(&layout.parts[i], from_w, into);

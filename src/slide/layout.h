@@ -35,7 +35,8 @@ struct slide_sizes {
     int title, body;
 };
 
-/* How large pictures are, as far as that is known: who draws them knows, who divides slides does not. */
+/* How large pictures are, as far as that is known: whoever shows a talk knows, whoever checks one need not.
+ */
 struct slide_shapes {
     bool (*size)(void *context, const struct block *image, int *w, int *h);
     void *context;
