@@ -245,6 +245,9 @@ int table_set(struct setter *setter, const struct block *block)
         int height = set_row(&measure, block, r, &columns, size, y) + ROW_PAD;
         if (setter->out && y + height > setter->bottom + 2) {
             setter->out->cut = true;
+            if (r == 1) { /* the only one: as much of it as there is room for */
+                set_row(&cells, block, r, &columns, size, y);
+            }
             break; /* a row is there whole or not at all */
         }
         struct rect row = {cells.rest.x, y, columns.total, height};

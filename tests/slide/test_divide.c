@@ -258,6 +258,21 @@ static void columns_stand_below_each_other_on_an_upright_screen(void **state)
     assert_int_equal(layout->parts[1].rect.x, layout->parts[3].rect.x);
 }
 
+/* A row is not parted; what there is room for is shown, and it is told that something is cut. */
+static void a_row_that_is_too_tall_is_cut_and_told(void **state)
+{
+    struct sample *sample = *state;
+    add_table(sample, 2, 2, repeat(sample, "很长的一格", 600));
+    assert_true(slide_fit(&sample->deck, &sample->frame, &sample->measure, &sample->arena, &sample->fitted));
+    assert_int_equal(sample->fitted.deck.slide_count, 1);
+    assert_true(lay_out(sample, 0)->cut);
+    size_t texts = 0;
+    for (size_t i = 0; i < sample->layout.count; i++) {
+        texts += sample->layout.parts[i].kind == SLIDE_TEXT;
+    }
+    assert_true(texts > 10);
+}
+
 /* A book in one paragraph: all of it is shown, and it does not take long. */
 static void very_long_texts_have_an_end(void **state)
 {
@@ -288,6 +303,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(columns_that_are_too_long_go_on_side_by_side, set_up, tear_down),
         cmocka_unit_test_setup_teardown(columns_stand_below_each_other_on_an_upright_screen, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_row_that_is_too_tall_is_cut_and_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(very_long_texts_have_an_end, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
