@@ -5,6 +5,7 @@
 #include "app.h"
 #include "domain/scan.h"
 #include "screen/outcome_view.h"
+#include "service/picture_shapes.h"
 
 #include <stddef.h>
 
@@ -71,8 +72,9 @@ struct app {
     enum store_state store_state;
     struct err store_error; /* the background check found damage: nothing is recorded any more */
 
-    struct slide_fitted fitted; /* of fitted_deck */
-    struct arena fitted_arena;
+    struct slide_fitted fitted;     /* of fitted_deck */
+    struct picture_shapes shapes;   /* of its pictures */
+    struct arena fitted_arena;      /* of both */
     const struct deck *fitted_deck; /* NULL = none is */
 
     struct draw_image picture; /* the last one handed to a screen, which copies it into its list at once */

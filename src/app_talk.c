@@ -28,6 +28,10 @@ static const struct slide_fitted *host_fit(void *context, const struct deck *dec
         app_forget_fitted(app);
         return NULL;
     }
+    if (app->config.pictures) {
+        picture_shapes_load(&app->shapes, app->config.pictures, deck, &app->fitted_arena);
+        app->fitted.frame.shapes = &app->shapes.face;
+    }
     app->fitted_deck = deck;
     return &app->fitted;
 }

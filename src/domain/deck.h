@@ -32,8 +32,12 @@ enum block_kind {
     BLOCK_CALL    /* below them: how to choose, and how many did; it has no text of its own */
 };
 
+/* Where a cell's text stands; AUTO = numbers right, words left. */
+enum cell_align { CELL_AUTO, CELL_LEFT, CELL_CENTRE, CELL_RIGHT };
+
 struct table_cell {
     struct rich_text content;
+    enum cell_align align;
 };
 
 struct block {
@@ -43,6 +47,7 @@ struct block {
     int number;               /* ITEM of a numbered list: its number; 0 = bullet. CHOICE: the key, from 1 */
     const char *image;        /* IMAGE: name of the pack file, "talks/photo.jpg" */
     int image_percent;        /* IMAGE: of the room there is; 0 = all of it */
+    bool continued;           /* goes on from the page before: an item's mark stands there */
     int step;                 /* shown from that step of its slide on; 0 = at once */
     struct table_cell *cells; /* TABLE: rows x columns, the header row first */
     size_t rows, columns;

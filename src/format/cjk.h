@@ -20,4 +20,7 @@ bool cjk_sets_no_blank(uint32_t code_point);
  * joiners again. */
 void cjk_loosen_emphasis(const char *text, size_t len, struct buf *out);
 
+/* The text without them, for what goes through no cleaning of its own. */
+void cjk_drop_joiners(const char *text, size_t len, struct buf *out);
+
 #endif

@@ -6,6 +6,7 @@
 #include "format/cjk.h"
 #include "format/entity.h"
 #include "format/markdown_image.h"
+#include "format/markdown_lines.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -134,7 +135,7 @@ static bool append_clean(struct builder *b, const char *text, size_t len)
 static bool append(struct builder *b, const char *text, size_t len)
 {
     if (b->images) {
-        buf_append(&b->alt, text, len);
+        cjk_drop_joiners(text, len, &b->alt);
         return buf_ok(&b->alt) || out_of_memory(b);
     }
     if (b->soft_break && len > 0) {
@@ -329,14 +330,29 @@ static bool leave_table(struct builder *b)
     return added;
 }
 
-static bool leave_cell(struct builder *b)
+static enum cell_align align_of(const MD_BLOCK_TD_DETAIL *detail)
+{
+    switch (detail->align) {
+    case MD_ALIGN_LEFT:
+        return CELL_LEFT;
+    case MD_ALIGN_CENTER:
+        return CELL_CENTRE;
+    case MD_ALIGN_RIGHT:
+        return CELL_RIGHT;
+    case MD_ALIGN_DEFAULT:
+        break;
+    }
+    return CELL_AUTO;
+}
+
+static bool leave_cell(struct builder *b, const MD_BLOCK_TD_DETAIL *detail)
 {
     struct rich_text content;
     if (!take_text(b, &content)) {
         return false;
     }
     if (b->cells < b->table.rows * b->table.columns) {
-        b->table.cells[b->cells++].content = content;
+        b->table.cells[b->cells++] = (struct table_cell){.content = content, .align = align_of(detail)};
     }
     return true;
 }
@@ -381,7 +397,7 @@ static bool enter_block_checked(struct builder *b, MD_BLOCKTYPE type, void *deta
     }
 }
 
-static bool leave_block_checked(struct builder *b, MD_BLOCKTYPE type)
+static bool leave_block_checked(struct builder *b, MD_BLOCKTYPE type, void *detail)
 {
     switch (type) {
     case MD_BLOCK_QUOTE:
@@ -411,7 +427,7 @@ static bool leave_block_checked(struct builder *b, MD_BLOCKTYPE type)
         return leave_table(b);
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
-        return leave_cell(b);
+        return leave_cell(b, detail);
     default:
         return true;
     }
@@ -424,8 +440,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 
 static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
-    (void)detail;
-    return leave_block_checked(context, type) ? 0 : -1;
+    return leave_block_checked(context, type, detail) ? 0 : -1;
 }
 
 /* An image ends the text before it: it becomes a block of its own. In headings and tables that block comes
@@ -549,9 +564,12 @@ bool markdown_read_blocks(const char *text, size_t len, const char *image_folder
                         .err = &reason,
                         .steps = *steps,
                         .kind = BLOCK_PARAGRAPH};
-    struct buf loose = {0};
-    cjk_loosen_emphasis(text, len, &loose);
-    bool done = buf_ok(&loose) && md_parse(buf_text(&loose), (MD_SIZE)loose.len, &parser, &b) == 0;
+    struct buf ruled = {0}, loose = {0};
+    markdown_widen_table_rules(text, len, &ruled);
+    cjk_loosen_emphasis(buf_text(&ruled), ruled.len, &loose);
+    bool done =
+        buf_ok(&ruled) && buf_ok(&loose) && md_parse(buf_text(&loose), (MD_SIZE)loose.len, &parser, &b) == 0;
+    buf_finish(&ruled);
     buf_finish(&loose);
     if (!done && reason.code == ERR_NONE) {
         err_memory(&reason);

@@ -47,6 +47,16 @@ static size_t run_of(const struct line *line, char c)
     return len;
 }
 
+/* How much of the line's beginning is made of these characters. */
+static size_t span_of(const struct line *line, const char *set)
+{
+    size_t len = 0;
+    while (len < line->len && strchr(set, line->text[len]) && line->text[len]) {
+        len++;
+    }
+    return len;
+}
+
 /* Takes a line into account; true where it is (or bounds) code. */
 static bool in_fence(struct fence *fence, const struct line *line)
 {
@@ -145,6 +155,48 @@ void markdown_drop_rules(const char *text, size_t len, struct buf *out)
             buf_append(out, text, (size_t)(line.next - text));
         }
         under_text = !code && line.len > 0;
+        text = line.next;
+    }
+}
+
+/* |:-|-:| below a line that has bars too. */
+static bool is_table_rule(const struct line *line, bool below_bars)
+{
+    return below_bars && !line->indented && memchr(line->text, '|', line->len) &&
+           memchr(line->text, '-', line->len) && span_of(line, "|-: \t") == line->len;
+}
+
+static void put_table_rule(struct buf *out, const struct line *line)
+{
+    for (size_t i = 0; i < line->len;) {
+        size_t run = 0;
+        while (i + run < line->len && line->text[i + run] == '-') {
+            run++;
+        }
+        if (run > 0) {
+            buf_puts(out, "---");
+            i += run;
+        } else {
+            buf_putc(out, line->text[i++]);
+        }
+    }
+    buf_append(out, line->text + line->len, (size_t)(line->next - line->text) - line->len);
+}
+
+void markdown_widen_table_rules(const char *text, size_t len, struct buf *out)
+{
+    struct fence fence = {0};
+    const char *end = text + len;
+    bool below_bars = false;
+    while (text < end) {
+        struct line line = line_at(text, end);
+        bool code = in_fence(&fence, &line);
+        if (!code && is_table_rule(&line, below_bars)) {
+            put_table_rule(out, &line);
+        } else {
+            buf_append(out, text, (size_t)(line.next - text));
+        }
+        below_bars = !code && line.len > 0 && memchr(line.text, '|', line.len) != NULL;
         text = line.next;
     }
 }

@@ -35,6 +35,9 @@ bool markdown_split_next(struct markdown_splitter *splitter, struct markdown_pie
 /* Appends text to out with the --- lines empty. */
 void markdown_drop_rules(const char *text, size_t len, struct buf *out);
 
+/* The text with the rule below a table's header as long as md4c wants it: people write |-|-|, too. */
+void markdown_widen_table_rules(const char *text, size_t len, struct buf *out);
+
 /* What a choice begins with on its way through Markdown: U+FDD0, which no text holds (Unicode, 23.7). */
 #define MARKDOWN_CHOICE "\xEF\xB7\x90"
 

@@ -15,6 +15,7 @@ enum { PILL_H = 52, TRACK_LEAST_W = 60, NOTES_LINES = 7, NOTES_LINE_H = 44, HINT
 #define COLOUR_OVER       0xF2241C19u
 #define COLOUR_LASER      0xFFFF2D20u
 #define COLOUR_LASER_GLOW 0x50FF2D20u
+#define COLOUR_PILL       0xEB1B1210u /* letters keep 4.5 : 1 on it even over white */
 
 /* --- the foot --- */
 
@@ -115,6 +116,24 @@ static void draw_question(struct draw_list *list, const struct screen_view *view
                   TALK_TARGET_YES, 0);
 }
 
+/* A page that is a picture has no foot. In the last minutes, and after them, the time is worth a corner of
+ * it: on a ground of its own, as nobody knows what colour the picture has there. */
+static void draw_last_minutes(struct draw_list *list, const struct screen_view *view,
+                              const struct talk_state *state)
+{
+    enum { MARGIN = 32, PAD = 28 };
+    char time[96];
+    enum talk_phase phase = talk_clock_phase(&state->clock, view->now_ms);
+    struct text_style style = {THEME_SMALL, true, talk_time_words(state, view, time, sizeof time)};
+    if ((phase != TALK_FIVE_LEFT && phase != TALK_ONE_LEFT && phase != TALK_OVER) || !*time) {
+        return;
+    }
+    int w = draw_text_width(list, style, time) + 2 * PAD;
+    struct rect pill = {view->canvas.w - MARGIN - w, view->canvas.h - MARGIN - PILL_H, w, PILL_H};
+    draw_box(list, pill, PILL_H / 2, (struct paint){PAINT_SOLID, COLOUR_PILL, 0}, 0, 0);
+    draw_text(list, pill, style, ALIGN_CENTRE, time);
+}
+
 /* Where there is one display only, the speaker may want to see them all the same. */
 static void draw_notes(struct draw_list *list, const struct screen_view *view, const struct slide *slide)
 {
@@ -208,7 +227,9 @@ static void draw_page(struct draw_list *list, const struct screen_view *view, co
     } else {
         slide_draw(list, view, slide, fitted->sizes[page], &slide_look_talk, &fitted->frame, moment, NULL);
     }
-    if (!full) {
+    if (full) {
+        draw_last_minutes(list, view, state);
+    } else {
         draw_foot(list, view, state, &fitted->deck, fitted->frame.rect);
     }
     if (state->notes) {

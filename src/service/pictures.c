@@ -274,3 +274,8 @@ bool pictures_arrived(struct pictures *pictures)
     pthread_mutex_unlock(&pictures->mutex);
     return arrived;
 }
+
+const char *pictures_store_path(const struct pictures *pictures)
+{
+    return pictures->store_path;
+}

@@ -33,4 +33,6 @@ void pictures_frame(struct pictures *pictures);
 /* Whether a picture arrived since the last call. */
 bool pictures_arrived(struct pictures *pictures);
 
+const char *pictures_store_path(const struct pictures *pictures);
+
 #endif

@@ -1,18 +1,26 @@
 #include "slide/blocks.h"
 
+#include "slide/code.h"
+#include "slide/table.h"
 #include "text/lines.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CELL_PAD = 18, TABLE_COLUMNS_MAX = 12, ROW_PAD = 16, CODE_PAD_X = 28, CODE_PAD_Y = 20, RADIUS = 16 };
 /* For "128 · 100%" and a tick: tenths of the letters' size, but no more than so much of the panel. */
 enum { CHOICE_VOTES_TENTHS = 60, CHOICE_VOTES_PERCENT = 26 };
 
 int block_line_height(int size)
 {
     return size * 14 / 10;
+}
+
+int block_fine_size(const struct setter *setter)
+{
+    int fine = setter->size * (setter->fine ? setter->fine : BLOCK_FINE_PERCENT) / 100;
+    int least = setter->size < BLOCK_FINE_LEAST ? setter->size : BLOCK_FINE_LEAST;
+    return fine > least ? fine : least;
 }
 
 void block_add(const struct setter *setter, const struct slide_part *part)
@@ -34,7 +42,7 @@ void block_add(const struct setter *setter, const struct slide_part *part)
     out->parts[out->count++] = *part;
 }
 
-static void add_box(const struct setter *setter, struct rect rect, int radius, enum slide_role role, int step)
+void block_add_box(const struct setter *setter, struct rect rect, int radius, enum slide_role role, int step)
 {
     block_add(setter, &(struct slide_part){
                           .kind = SLIDE_BOX, .role = role, .rect = rect, .radius = radius, .step = step});
@@ -46,6 +54,7 @@ static void add_box(const struct setter *setter, struct rect rect, int radius, e
 struct rich_measure {
     const struct text_measure *fonts;
     const struct rich_text *rich;
+    size_t len; /* of its text */
     bool bold_all;
 };
 
@@ -58,14 +67,32 @@ struct stretch {
     int step;
 };
 
+/* The span that holds byte `at`: texts of thousands of spans are measured again and again. */
+static size_t span_at(const struct rich_text *rich, size_t at)
+{
+    size_t low = 0, high = rich->span_count;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        if (rich->spans[middle].start <= at) {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
 /* Adds every piece of one look inside the stretch (setter NULL: adds nothing); returns its width. */
 static int walk_spans(const struct rich_measure *m, const struct stretch *stretch,
                       const struct setter *setter)
 {
     int width = 0;
     size_t stretch_end = stretch->start + stretch->len;
-    for (size_t i = 0; i < m->rich->span_count; i++) {
+    for (size_t i = span_at(m->rich, stretch->start); i < m->rich->span_count; i++) {
         const struct span *span = &m->rich->spans[i];
+        if (span->start >= stretch_end) {
+            break;
+        }
         size_t from = span->start > stretch->start ? span->start : stretch->start;
         size_t to = span->start + span->len < stretch_end ? span->start + span->len : stretch_end;
         if (from >= to) {
@@ -93,42 +120,50 @@ static int walk_spans(const struct rich_measure *m, const struct stretch *stretc
 static int rich_width(void *context, int size, bool bold, const char *text, size_t len)
 {
     const struct rich_measure *m = context;
-    size_t total = strlen(m->rich->text);
-    if (m->rich->span_count == 0 || text < m->rich->text || text > m->rich->text + total) {
+    if (m->rich->span_count == 0 || text < m->rich->text || text > m->rich->text + m->len) {
         return text_width(m->fonts, size, bold, text, len);
     }
     struct stretch stretch = {.start = (size_t)(text - m->rich->text), .len = len, .size = size};
     return walk_spans(m, &stretch, NULL);
 }
 
-int block_set_rich(const struct setter *setter, struct rect at, const struct rich_text *rich, int size,
-                   bool bold, enum slide_role role, int step)
+static int align_offset(const struct setter *setter, enum cell_align align, int room, int width)
 {
-    struct span plain = {.kind = SPAN_PLAIN, .start = 0, .len = strlen(rich->text)};
-    struct rich_text whole = *rich;
+    int spare = room > width ? room - width : 0;
+    bool centred = setter->centred || align == CELL_CENTRE;
+    return centred ? spare / 2 : align == CELL_RIGHT ? spare : 0;
+}
+
+int block_set_rich(const struct setter *setter, struct rect at, const struct block_text *text)
+{
+    struct span plain = {.kind = SPAN_PLAIN, .start = 0, .len = strlen(text->rich->text)};
+    struct rich_text whole = *text->rich;
     if (whole.span_count == 0) {
         whole.spans = &plain;
         whole.span_count = 1;
     }
-    struct rich_measure context = {.fonts = setter->fonts, .rich = &whole, .bold_all = bold};
+    struct rich_measure context = {
+        .fonts = setter->fonts, .rich = &whole, .len = plain.len, .bold_all = text->bold};
     struct text_measure measure = {.width = rich_width, .covers = setter->fonts->covers, .context = &context};
     struct text_lines lines;
-    text_break_lines(&measure, size, bold, rich->text, at.w, TEXT_LINES_MAX, &lines);
-    int height = block_line_height(size);
+    if (setter->centred && setter->out) { /* what stands in the middle shows how uneven its lines are */
+        text_balance_lines(&measure, text->size, text->bold, whole.text, at.w, TEXT_LINES_MAX, &lines);
+    } else {
+        text_break_lines(&measure, text->size, text->bold, whole.text, at.w, TEXT_LINES_MAX, &lines);
+    }
+    int height = block_line_height(text->size);
     for (size_t i = 0; setter->out && i < lines.count; i++) {
         const struct text_line *line = &lines.items[i];
         struct stretch stretch = {.start = line->start,
                                   .len = line->len,
                                   .at = {at.x, at.y + (int)i * height, at.w, height},
-                                  .size = size,
-                                  .role = role,
-                                  .step = step};
+                                  .size = text->size,
+                                  .role = text->role,
+                                  .step = text->step};
         if (stretch.at.y + height > setter->bottom + 2) {
             break;
         }
-        if (setter->centred) {
-            stretch.at.x += (at.w - line->width) / 2;
-        }
+        stretch.at.x += align_offset(setter, text->align, at.w, line->width);
         walk_spans(&context, &stretch, setter);
     }
     return (int)lines.count * height;
@@ -136,20 +171,33 @@ int block_set_rich(const struct setter *setter, struct rect at, const struct ric
 
 /* --- kinds of blocks --- */
 
-static int set_number(const struct setter *setter, const struct block *block, struct rect mark)
+static void print_number(const struct block *block, char out[SLIDE_NUMBER_SIZE])
 {
+    snprintf(out, SLIDE_NUMBER_SIZE, "%d.", block->number);
+}
+
+int block_number_width(const struct setter *setter, const struct block *block)
+{
+    char number[SLIDE_NUMBER_SIZE];
+    if (block->kind != BLOCK_ITEM || block->number == 0) {
+        return 0;
+    }
+    print_number(block, number);
+    return text_width(setter->fonts, setter->size, true, number, strlen(number)) + setter->size / 3;
+}
+
+/* Against the right edge of the marks, so that the full stops of 9. and 10. stand in one line. */
+static void set_number(const struct setter *setter, const struct block *block, struct rect mark)
+{
+    int wide = block_number_width(setter, block);
     struct slide_part part = {.kind = SLIDE_TEXT,
                               .role = SLIDE_ACCENT,
-                              .rect = {mark.x, mark.y, 0, block_line_height(setter->size)},
+                              .rect = {mark.x + mark.w - wide, mark.y, wide, block_line_height(setter->size)},
                               .size = setter->size,
                               .bold = true,
                               .step = block->step};
-    snprintf(part.number, sizeof part.number, "%d.", block->number);
-    int wide =
-        text_width(setter->fonts, setter->size, true, part.number, strlen(part.number)) + setter->size / 3;
-    part.rect.w = wide;
+    print_number(block, part.number);
     block_add(setter, &part);
-    return wide;
 }
 
 static void set_bullet(const struct setter *setter, const struct block *block, struct rect mark)
@@ -163,127 +211,60 @@ static void set_bullet(const struct setter *setter, const struct block *block, s
                                            .step = block->step});
 }
 
+static struct block_text body_text(const struct setter *setter, const struct block *block)
+{
+    return (struct block_text){
+        .rich = &block->content, .size = setter->size, .role = SLIDE_INK, .step = block->step};
+}
+
 static int set_item(struct setter *setter, const struct block *block)
 {
     int indent = setter->size * 11 / 10, left = block->level * indent;
     struct rect at = {setter->rest.x + left, setter->rest.y, setter->rest.w - left, setter->rest.h};
-    struct rect mark = rect_cut_left(&at, indent);
-    if (block->number > 0) {
-        int wide = set_number(setter, block, mark);
-        rect_cut_left(&at, wide > indent ? wide - indent : 0);
+    struct rect mark =
+        rect_cut_left(&at, block->number > 0 && setter->mark_w > indent ? setter->mark_w : indent);
+    if (block->continued) {
+        /* its mark stands on the page before */
+    } else if (block->number > 0) {
+        set_number(setter, block, mark);
     } else {
         set_bullet(setter, block, mark);
     }
-    return block_set_rich(setter, at, &block->content, setter->size, false, SLIDE_INK, block->step);
+    struct block_text text = body_text(setter, block);
+    return block_set_rich(setter, at, &text);
 }
 
 static int set_quote(struct setter *setter, const struct block *block)
 {
     struct rect at = setter->rest;
+    struct block_text text = body_text(setter, block);
     if (setter->centred) {
-        return block_set_rich(setter, at, &block->content, setter->size, false, SLIDE_INK, block->step);
+        return block_set_rich(setter, at, &text);
     }
     rect_cut_left(&at, setter->size * 8 / 10);
-    int used = block_set_rich(setter, at, &block->content, setter->size, false, SLIDE_INK, block->step);
-    add_box(setter, (struct rect){setter->rest.x, setter->rest.y + 6, 10, used - 12}, 5, SLIDE_ACCENT,
-            block->step);
+    int used = block_set_rich(setter, at, &text);
+    block_add_box(setter, (struct rect){setter->rest.x, setter->rest.y + 6, 10, used - 12}, 5, SLIDE_ACCENT,
+                  block->step);
     return used;
 }
 
-static int set_code(struct setter *setter, const struct block *block)
+bool block_picture_size(const struct setter *setter, const struct block *block, int *w, int *h)
 {
-    int size = setter->size * 8 / 10;
-    struct rect at = rect_inset(setter->rest, CODE_PAD_X, CODE_PAD_Y);
-    struct setter measure = *setter;
-    measure.out = NULL;
-    measure.centred = false;
-    int height =
-        block_set_rich(&measure, at, &block->content, size, false, SLIDE_INK, block->step) + 2 * CODE_PAD_Y;
-    if (setter->out) {
-        int seen = setter->rest.y + height > setter->bottom ? setter->bottom - setter->rest.y : height;
-        add_box(setter, (struct rect){setter->rest.x, setter->rest.y, setter->rest.w, seen}, RADIUS,
-                SLIDE_PANEL, block->step);
-        struct setter inner = *setter;
-        inner.centred = false;
-        block_set_rich(&inner, at, &block->content, size, false, SLIDE_INK, block->step);
+    enum { LARGER_MOST = 3 };
+    int width, height;
+    if (!setter->shapes || !setter->shapes->size(setter->shapes->context, block, &width, &height)) {
+        return false;
     }
-    return height;
-}
-
-/* Column widths: by the widest cell, shrunk in proportion where the table is too wide; returns their sum. */
-static int table_widths(const struct setter *setter, const struct block *block, int size, int widths[])
-{
-    int total = 0;
-    for (size_t c = 0; c < block->columns; c++) {
-        widths[c] = size * 2;
-        for (size_t r = 0; r < block->rows; r++) {
-            const char *text = block->cells[r * block->columns + c].content.text;
-            int w = text_width(setter->fonts, size, r == 0, text, strlen(text));
-            widths[c] = w > widths[c] ? w : widths[c];
-        }
-        widths[c] += 2 * CELL_PAD + 4;
-        total += widths[c];
+    int most_w = *w < width * LARGER_MOST ? *w : width * LARGER_MOST;
+    int most_h = *h < height * LARGER_MOST ? *h : height * LARGER_MOST;
+    if ((long long)width * most_h > (long long)height * most_w) {
+        most_h = (int)((long long)most_w * height / width);
+    } else {
+        most_w = (int)((long long)most_h * width / height);
     }
-    if (total <= setter->rest.w) {
-        return total;
-    }
-    /* the wide columns give, down to an even share; the narrow ones keep what they need */
-    int share = setter->rest.w / (int)block->columns, narrow = 0, wide = 0;
-    for (size_t c = 0; c < block->columns; c++) {
-        *(widths[c] <= share ? &narrow : &wide) += widths[c];
-    }
-    total = 0;
-    for (size_t c = 0; c < block->columns; c++) {
-        if (widths[c] > share && wide > 0) {
-            widths[c] = (int)((long long)widths[c] * (setter->rest.w - narrow) / wide);
-        }
-        total += widths[c];
-    }
-    return total;
-}
-
-/* A row's cells side by side at y; returns the height of the tallest, rows' padding left out. */
-static int set_row(const struct setter *setter, const struct block *block, size_t row, const int widths[],
-                   int size, int y)
-{
-    int height = block_line_height(size), x = setter->rest.x;
-    for (size_t c = 0; c < block->columns; c++) {
-        struct rect at = {x + CELL_PAD, y + ROW_PAD / 2, widths[c] - 2 * CELL_PAD, setter->rest.h};
-        int used = block_set_rich(setter, at, &block->cells[row * block->columns + c].content, size, row == 0,
-                                  row == 0 ? SLIDE_TITLE : SLIDE_INK, block->step);
-        height = used > height ? used : height;
-        x += widths[c];
-    }
-    return height;
-}
-
-static int set_table(struct setter *setter, const struct block *block)
-{
-    if (block->columns == 0 || block->columns > TABLE_COLUMNS_MAX) {
-        return 0;
-    }
-    int widths[TABLE_COLUMNS_MAX], size = setter->size * 8 / 10, y = setter->rest.y;
-    int total = table_widths(setter, block, size, widths);
-    struct setter measure = *setter, cells = *setter;
-    measure.out = NULL;
-    cells.centred = false;
-    for (size_t r = 0; r < block->rows; r++) {
-        int height = set_row(&measure, block, r, widths, size, y) + ROW_PAD;
-        if (setter->out && y + height > setter->bottom + 2) {
-            setter->out->cut = true;
-            break; /* a row is there whole or not at all */
-        }
-        if (r == 0) {
-            add_box(setter, (struct rect){setter->rest.x, y, total, height}, RADIUS / 2, SLIDE_PANEL,
-                    block->step);
-        }
-        if (setter->out) {
-            set_row(&cells, block, r, widths, size, y);
-        }
-        y += height;
-        add_box(setter, (struct rect){setter->rest.x, y - 1, total, 2}, 0, SLIDE_LINE, block->step);
-    }
-    return y - setter->rest.y;
+    *w = most_w;
+    *h = most_h;
+    return true;
 }
 
 /* A picture's own share of its place: percent of it where the deck says so. */
@@ -292,12 +273,13 @@ static int set_image(struct setter *setter, const struct block *block)
     int height = setter->image_h, percent = block->image_percent > 0 ? block->image_percent : 100;
     struct rect frame = {setter->rest.x, setter->rest.y, setter->rest.w * percent / 100,
                          height * percent / 100};
+    block_picture_size(setter, block, &frame.w, &frame.h);
     frame.x += (setter->rest.w - frame.w) / 2;
     if (frame.h >= 2) {
         block_add(setter, &(struct slide_part){.kind = SLIDE_IMAGE,
                                                .role = SLIDE_PANEL,
                                                .rect = frame,
-                                               .radius = RADIUS,
+                                               .radius = BLOCK_RADIUS,
                                                .image = block,
                                                .step = block->step});
     }
@@ -331,12 +313,13 @@ static int set_choice(struct setter *setter, const struct block *block)
     struct setter inner = *setter;
     inner.centred = false;
     inner.out = NULL;
-    panel.h = block_set_rich(&inner, at, &block->content, size, false, SLIDE_INK, block->step) + 2 * pad;
+    struct block_text text = body_text(setter, block);
+    panel.h = block_set_rich(&inner, at, &text) + 2 * pad;
     block_add(setter, &(struct slide_part){.kind = SLIDE_CHOICE,
                                            .role = SLIDE_PANEL,
                                            .rect = panel,
                                            .size = size,
-                                           .radius = RADIUS,
+                                           .radius = BLOCK_RADIUS,
                                            .choice = block->number,
                                            .votes_w = votes_w,
                                            .step = block->step});
@@ -344,7 +327,7 @@ static int set_choice(struct setter *setter, const struct block *block)
     disc.h = key;
     set_key(setter, block, disc);
     inner.out = setter->out;
-    block_set_rich(&inner, at, &block->content, size, false, SLIDE_INK, block->step);
+    block_set_rich(&inner, at, &text);
     return panel.h;
 }
 
@@ -360,18 +343,21 @@ static int set_call(struct setter *setter, const struct block *block)
 
 int block_set(struct setter *setter, const struct block *block)
 {
+    struct block_text text = body_text(setter, block);
     switch (block->kind) {
     case BLOCK_HEADING:
-        return block_set_rich(setter, setter->rest, &block->content, setter->size * 11 / 10, true,
-                              SLIDE_TITLE, block->step);
+        text.size = setter->size * 11 / 10;
+        text.bold = true;
+        text.role = SLIDE_TITLE;
+        break;
     case BLOCK_ITEM:
         return set_item(setter, block);
     case BLOCK_QUOTE:
         return set_quote(setter, block);
     case BLOCK_CODE:
-        return set_code(setter, block);
+        return code_set(setter, block);
     case BLOCK_TABLE:
-        return set_table(setter, block);
+        return table_set(setter, block);
     case BLOCK_IMAGE:
         return set_image(setter, block);
     case BLOCK_CHOICE:
@@ -381,7 +367,14 @@ int block_set(struct setter *setter, const struct block *block)
     case BLOCK_PARAGRAPH:
         break;
     }
-    return block_set_rich(setter, setter->rest, &block->content, setter->size, false, SLIDE_INK, block->step);
+    return block_set_rich(setter, setter->rest, &text);
+}
+
+bool block_stands_easily(const struct setter *setter, const struct block *block)
+{
+    return block->kind == BLOCK_TABLE  ? table_stands_easily(setter, block)
+           : block->kind == BLOCK_CODE ? code_stands_easily(setter, block)
+                                       : true;
 }
 
 int block_gap(int size, const struct block *block, const struct block *next)

@@ -1,13 +1,13 @@
 #include "slide/fit.h"
 
 #include "base/strings.h"
-#include "domain/vote.h"
+#include "slide/divide.h"
 #include "slide/measure.h"
 
 #include <string.h>
 
 static const int talk_titles[] = {120, 104, 92, 80, 72, 0}, talk_bodies[] = {76, 68, 60, 54, 48, 0};
-enum { TALK_TOP = 130, TALK_SIDE = 150, TALK_SIDE_PORTRAIT = 80, TITLE_LINES = 2, TITLE_LINES_PORTRAIT = 4 };
+enum { TALK_TOP = 130, TALK_SIDE = 150, TALK_SIDE_PORTRAIT = 80, TITLE_LINES = 4, TITLE_LINES_PORTRAIT = 5 };
 
 struct slide_frame slide_talk_frame(int w, int h)
 {
@@ -29,18 +29,19 @@ struct slide_frame slide_small_frame(struct rect rect)
                                 .most_title_lines = TITLE_LINES};
 }
 
+/* Most slides have body letters of one size; of the few that hold more each has the largest that fits. */
+struct plan {
+    int title, body;
+};
+
 struct fitter {
     const struct deck *deck;
     const struct slide_frame *frame;
     const struct text_measure *measure;
+    struct plan plan;
 };
 
 /* --- sizes --- */
-
-/* Most slides have body letters of one size; the few that hold more share a smaller one. */
-struct plan {
-    int title, body, dense;
-};
 
 static size_t count_titles(const struct fitter *f, int size)
 {
@@ -61,27 +62,60 @@ static int choose_title_size(const struct fitter *f)
     return *size;
 }
 
-/* One line if there is a size for it, else as large as the lines allow. */
+/* The largest size up to most, not below least, at which the title has so many lines; 0 = none. */
+static int title_size_for(const struct fitter *f, const struct slide *slide, int most, int least, int lines)
+{
+    for (const int *size = f->frame->title_sizes; *size && *size >= least; size++) {
+        if (*size <= most && slide_title_fits(slide, *size, f->frame, f->measure, lines)) {
+            return *size;
+        }
+    }
+    return 0;
+}
+
+/* Titles stay near one size: a line that would just not fit is a little smaller, and where there have to be
+ * two they are as much smaller. */
 static int own_title_size(const struct fitter *f, const struct slide *slide, int title)
 {
-    const int *sizes = f->frame->title_sizes;
-    for (int lines = 1; lines <= f->frame->most_title_lines; lines++) {
-        for (const int *size = sizes; *size; size++) {
-            if (*size <= title && slide_title_fits(slide, *size, f->frame, f->measure, lines)) {
-                return *size;
+    enum { ONE_LINE_LEAST = 75, MORE_LINES_MOST = 80 /* percent of the deck's */ };
+    const int *last = f->frame->title_sizes;
+    while (last[1]) {
+        last++;
+    }
+    int size = title_size_for(f, slide, title, title * ONE_LINE_LEAST / 100, 1);
+    int most = title * MORE_LINES_MOST / 100 > *last ? title * MORE_LINES_MOST / 100 : *last;
+    for (int lines = 2; size == 0 && lines <= f->frame->most_title_lines; lines++) {
+        size = title_size_for(f, slide, most, 0, lines);
+    }
+    return size ? size : *last;
+}
+
+/* The words of somebody are the whole page: as large as three fifths of it allow. */
+static struct slide_sizes quote_sizes(const struct fitter *f, const struct slide *slide)
+{
+    enum { QUOTE_MOST = 92, SHARE_PERCENT = 60 };
+    struct slide_frame share = *f->frame;
+    struct slide_sizes sizes = {.title = 0};
+    share.rect.h = share.rect.h * SHARE_PERCENT / 100;
+    const int *lists[] = {f->frame->title_sizes, f->frame->body_sizes};
+    for (size_t i = 0; i < 2; i++) {
+        for (const int *size = lists[i]; *size; size++) {
+            sizes.title = sizes.body = *size;
+            if (*size <= QUOTE_MOST && slide_fits(slide, sizes, i == 0 ? &share : f->frame, f->measure)) {
+                return sizes;
             }
         }
     }
-    while (sizes[1]) {
-        sizes++;
-    }
-    return *sizes;
+    return sizes;
 }
 
 /* Both sizes of a slide, where the body's are to be so large: never as large as its title. */
 static struct slide_sizes pair_sizes(const struct fitter *f, const struct slide *slide, int title, int body)
 {
     enum { BODY_PERCENT = 85 };
+    if (slide->setting == SLIDE_QUOTE_PAGE) {
+        return quote_sizes(f, slide);
+    }
     struct slide_sizes sizes = {own_title_size(f, slide, title), body};
     for (const int *size = f->frame->body_sizes; *size && slide->title[0]; size++) {
         if (*size <= body && (*size * 100 <= sizes.title * BODY_PERCENT || !size[1])) {
@@ -123,99 +157,28 @@ static struct plan make_plan(const struct fitter *f)
     }
     size_t least = count_misfits(f, plan.title, *last);
     size_t few = f->deck->slide_count / DENSE_PART;
-    plan.dense = choose_body_size(f, plan.title, least);
     plan.body = choose_body_size(f, plan.title, few > least ? few : least);
     return plan;
 }
 
-static struct slide_sizes own_sizes(const struct fitter *f, const struct slide *slide,
-                                    const struct plan *plan)
+static struct slide_sizes own_sizes(const struct fitter *f, const struct slide *slide)
 {
-    struct slide_sizes sizes = pair_sizes(f, slide, plan->title, plan->body);
-    return slide_fits(slide, sizes, f->frame, f->measure) ? sizes
-                                                          : pair_sizes(f, slide, plan->title, plan->dense);
+    struct slide_sizes sizes = pair_sizes(f, slide, f->plan.title, f->plan.body);
+    if (slide->setting == SLIDE_QUOTE_PAGE) {
+        return sizes;
+    }
+    for (const int *size = f->frame->body_sizes; *size; size++) {
+        if (*size <= sizes.body) {
+            sizes.body = *size;
+            if (slide_fits(slide, sizes, f->frame, f->measure)) {
+                break;
+            }
+        }
+    }
+    return sizes;
 }
 
 /* --- pages --- */
-
-static bool holds_call(const struct slide *slide)
-{
-    for (size_t i = 0; i < slide->block_count; i++) {
-        if (slide->blocks[i].kind == BLOCK_CALL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Blocks [first, end) of a slide as a page; title "" = the slide's own. */
-static struct slide page_of(const struct slide *slide, size_t first, size_t end)
-{
-    struct slide page = *slide;
-    page.blocks = slide->blocks + first;
-    page.block_count = end - first;
-    page.column_break = 0;
-    page.steps_before = first > 0 ? slide->blocks[first - 1].step : 0; /* steps only ever rise */
-    page.steps = (end > 0 ? slide->blocks[end - 1].step : 0) - page.steps_before;
-    if (!holds_call(&page)) {
-        page.vote = (struct slide_vote){0};
-    }
-    page.steps += vote_steps(&page.vote);
-    return page;
-}
-
-/* Whether a page may end before this block: not between a heading and what it stands over, nor between an
- * item and those below it, nor among the choices. */
-static bool may_break_before(const struct slide *slide, size_t block)
-{
-    const struct block *next = &slide->blocks[block];
-    enum block_kind before = slide->blocks[block - 1].kind;
-    bool choices = before == BLOCK_CHOICE && (next->kind == BLOCK_CHOICE || next->kind == BLOCK_CALL);
-    return before != BLOCK_HEADING && !choices && !(next->kind == BLOCK_ITEM && next->level > 0);
-}
-
-/* How many blocks from first on make a page: at least one, as many as fit and may stand alone. */
-static size_t take_blocks(const struct fitter *f, const struct slide *slide, size_t first,
-                          struct slide_sizes sizes)
-{
-    size_t end = first + 1;
-    while (end < slide->block_count) {
-        struct slide page = page_of(slide, first, end + 1);
-        if (!slide_fits(&page, sizes, f->frame, f->measure)) {
-            break;
-        }
-        end++;
-    }
-    for (size_t at = end; at < slide->block_count && at > first; at--) {
-        if (may_break_before(slide, at)) {
-            return at;
-        }
-    }
-    return end;
-}
-
-static size_t count_pages(const struct fitter *f, const struct slide *slide, struct slide_sizes sizes)
-{
-    size_t count = 0;
-    for (size_t first = 0; first < slide->block_count; count++) {
-        first = take_blocks(f, slide, first, sizes);
-    }
-    return count;
-}
-
-/* For a slide that is divided: the largest letters that make no more pages than the smallest. */
-static int divided_body_size(const struct fitter *f, const struct slide *slide, int title)
-{
-    const int *size = f->frame->body_sizes, *last = size;
-    while (last[1]) {
-        last++;
-    }
-    size_t least = count_pages(f, slide, (struct slide_sizes){title, *last});
-    while (size < last && count_pages(f, slide, (struct slide_sizes){title, *size}) > least) {
-        size++;
-    }
-    return *size;
-}
 
 struct pages {
     struct slide_fitted *out;
@@ -241,27 +204,127 @@ static bool add_page(struct pages *pages, const struct slide *page, struct slide
     return true;
 }
 
-static bool add_divided(const struct fitter *f, struct pages *pages, const struct slide *slide,
-                        struct slide_sizes sizes)
+/* --- slides that hold too much for one page --- */
+
+static bool count_parts(const struct fitter *f, const struct slide *slide, const char *title,
+                        struct slide_sizes sizes, size_t *count)
 {
-    const char *title = slide->title;
-    sizes.body = divided_body_size(f, slide, sizes.title);
-    for (size_t first = 0; first < slide->block_count;) {
-        size_t end = take_blocks(f, slide, first, sizes);
-        struct slide page = page_of(slide, first, end);
-        page.title = title;
-        if (!add_page(pages, &page, sizes)) {
+    struct arena scratch = {0};
+    struct slide_parts parts = {0};
+    bool done = slide_divide(slide, title, sizes, f->frame, f->measure, &scratch, &parts);
+    *count = parts.count;
+    arena_finish(&scratch);
+    return done;
+}
+
+/* The largest letters up to most that make no more pages than the smallest; where there are many pages anyway
+ * the smallest. */
+static bool choose_divided(const struct fitter *f, const struct slide *slide, const char *title, int most,
+                           struct slide_sizes *sizes)
+{
+    enum { FEW_PAGES = 8 };
+    const int *first = f->frame->body_sizes, *at = first;
+    size_t least, count;
+    while (at[1]) {
+        at++;
+    }
+    sizes->body = *at;
+    if (!count_parts(f, slide, title, *sizes, &least)) {
+        return false;
+    }
+    while (least <= FEW_PAGES && at > first && at[-1] <= most) {
+        struct slide_sizes larger = {sizes->title, *--at};
+        if (!count_parts(f, slide, title, larger, &count)) {
             return false;
         }
-        if (first == 0 && *title) {
-            title = arena_printf(pages->arena, str(STR_SLIDE_CONTINUED), slide->title);
+        if (count > least) {
+            break;
         }
-        if (!title) {
-            return false;
-        }
-        first = end;
+        *sizes = larger;
     }
     return true;
+}
+
+static bool add_divided(const struct fitter *f, struct pages *pages, const struct slide *slide, int most)
+{
+    const char *goes_on =
+        *slide->title ? arena_printf(pages->arena, str(STR_SLIDE_CONTINUED), slide->title) : "";
+    struct slide longest = *slide;
+    struct slide_parts parts = {0};
+    if (!goes_on) {
+        return false;
+    }
+    longest.title = goes_on;
+    struct slide_sizes sizes = pair_sizes(f, &longest, f->plan.title, most);
+    if (!choose_divided(f, slide, goes_on, sizes.body, &sizes) ||
+        !slide_divide(slide, goes_on, sizes, f->frame, f->measure, pages->arena, &parts)) {
+        return false;
+    }
+    for (size_t i = 0; i < parts.count; i++) {
+        parts.items[i].title = i == 0 ? slide->title : goes_on;
+        if (!add_page(pages, &parts.items[i], sizes)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A long list of short items: the middle of it, where a second column may begin; 0 = it is none. */
+static size_t middle_of_list(const struct fitter *f, const struct slide *slide, int size)
+{
+    enum { LIST_LEAST = 8, MARK_PERCENT = 220 /* of the size: mark and gap */ };
+    size_t count = slide->block_count;
+    struct rect halves[2];
+    if (slide->setting != SLIDE_BULLETS || slide->column_break > 0 || count < LIST_LEAST ||
+        !slide_has_columns(f->frame->rect)) {
+        return 0;
+    }
+    slide_halves(f->frame->rect, halves);
+    for (size_t i = 0; i < count; i++) {
+        const struct block *block = &slide->blocks[i];
+        const char *text = block->content.text;
+        if (block->kind != BLOCK_ITEM || block->level > 0 ||
+            text_width(f->measure, size, true, text, strlen(text)) >
+                halves[0].w - size * MARK_PERCENT / 100) {
+            return 0;
+        }
+    }
+    return (count + 1) / 2;
+}
+
+/* Tried before dividing. *added tells whether it went. */
+static bool add_as_columns(const struct fitter *f, struct pages *pages, const struct slide *slide, int most,
+                           bool *added)
+{
+    *added = false;
+    for (const int *size = f->frame->body_sizes; *size; size++) {
+        struct slide columns = *slide;
+        struct slide_sizes sizes = pair_sizes(f, slide, f->plan.title, *size);
+        columns.column_break = *size <= most ? middle_of_list(f, slide, sizes.body) : 0;
+        if (columns.column_break > 0 && slide_fits(&columns, sizes, f->frame, f->measure)) {
+            *added = true;
+            return add_page(pages, &columns, sizes);
+        }
+    }
+    return true;
+}
+
+static bool add_slide(const struct fitter *f, struct pages *pages, const struct slide *slide)
+{
+    struct slide_sizes sizes = own_sizes(f, slide);
+    if (slide->block_count == 0 && slide->setting == SLIDE_BULLETS) {
+        struct slide page = *slide; /* a heading alone stands in the middle */
+        page.setting = SLIDE_TITLE_PAGE;
+        return add_page(pages, &page, sizes);
+    }
+    if (slide->block_count == 0 || slide_fits(slide, sizes, f->frame, f->measure)) {
+        return add_page(pages, slide, sizes);
+    }
+    bool added;
+    if (!add_as_columns(f, pages, slide, f->plan.body, &added)) {
+        return false;
+    }
+    return added || add_divided(f, pages, slide, f->plan.body);
 }
 
 bool slide_fit(const struct deck *deck, const struct slide_frame *frame, const struct text_measure *measure,
@@ -269,15 +332,11 @@ bool slide_fit(const struct deck *deck, const struct slide_frame *frame, const s
 {
     struct fitter f = {.deck = deck, .frame = frame, .measure = measure};
     struct pages pages = {.out = out, .arena = arena};
-    struct plan plan = make_plan(&f);
+    f.plan = make_plan(&f);
     *out = (struct slide_fitted){.deck = {.id = deck->id, .title = deck->title}, .frame = *frame};
     bool done = true;
     for (size_t i = 0; done && i < deck->slide_count; i++) {
-        const struct slide *slide = &deck->slides[i];
-        struct slide_sizes sizes = own_sizes(&f, slide, &plan);
-        bool whole =
-            slide->block_count < 2 || slide->column_break > 0 || slide_fits(slide, sizes, f.frame, f.measure);
-        done = whole ? add_page(&pages, slide, sizes) : add_divided(&f, &pages, slide, sizes);
+        done = add_slide(&f, &pages, &deck->slides[i]);
     }
     return done;
 }

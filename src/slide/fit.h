@@ -8,8 +8,7 @@
 
 /* Zeroed = nothing fitted. */
 struct slide_fitted {
-    struct deck deck; /* pages; their blocks and texts are those of the deck that was fitted, titles may be
-                         the arena's */
+    struct deck deck;          /* pages; texts are those of the deck that was fitted, or the arena's */
     struct slide_sizes *sizes; /* one a page */
     struct slide_frame frame;  /* it was fitted into */
 };
@@ -22,9 +21,10 @@ struct slide_frame slide_talk_frame(int w, int h);
 /* The frame of a slide that stands in a part of the screen. */
 struct slide_frame slide_small_frame(struct rect rect);
 
-/* False when out of memory. Most slides get one pair of sizes; the few that hold more get one smaller size of
- * their own, and a title that would just not stand on one line is a little smaller. A slide is divided
- * between blocks only; a block that does not fit a page by itself is cut when it is laid out. */
+/* False when out of memory. Most slides get one pair of sizes; the few that hold more get a smaller size of
+ * their own, and a title that would just not stand on one line is a little smaller. What
+ * fits at none goes into two columns (a list of short items) or on pages of its own: divided between blocks,
+ * and inside one only where a page does not hold it. */
 bool slide_fit(const struct deck *deck, const struct slide_frame *frame, const struct text_measure *measure,
                struct arena *arena, struct slide_fitted *out);
 

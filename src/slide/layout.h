@@ -44,12 +44,20 @@ struct slide_sizes {
     int title, body;
 };
 
+/* How large pictures are, as far as that is known: whoever shows a talk knows, whoever checks one need not.
+ */
+struct slide_shapes {
+    bool (*size)(void *context, const struct block *image, int *w, int *h);
+    void *context;
+};
+
 /* Where slides go, and how large their letters may be. */
 struct slide_frame {
     struct rect whole; /* all there is, for pages that are a picture */
     struct rect rect;
     const int *title_sizes, *body_sizes; /* falling, ended by 0; the last is the minimum */
     int most_title_lines;
+    const struct slide_shapes *shapes; /* NULL = a picture takes all the room it has */
 };
 
 /* Zeroed = empty. */

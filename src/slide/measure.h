@@ -12,4 +12,13 @@ bool slide_fits(const struct slide *slide, struct slide_sizes sizes, const struc
 bool slide_title_fits(const struct slide *slide, int size, const struct slide_frame *frame,
                       const struct text_measure *measure, int lines);
 
+/* What is left below the title (above it on the page of a quotation). */
+struct rect slide_body(const struct slide *slide, struct slide_sizes sizes, const struct slide_frame *frame,
+                       const struct text_measure *measure);
+
+/* Whether two columns go side by side: on a page that is upright they stand one below the other. */
+bool slide_has_columns(struct rect body);
+
+void slide_halves(struct rect body, struct rect halves[2]);
+
 #endif

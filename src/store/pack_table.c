@@ -127,6 +127,58 @@ bool pack_table_file(struct store *store, const char *name, unsigned char **data
     return copy || err_memory(err);
 }
 
+static bool read_head(struct store *store, int64_t row, size_t most, unsigned char **data, size_t *size,
+                      struct err *err)
+{
+    sqlite3_blob *blob = NULL;
+    unsigned char *head = NULL;
+    bool done = false;
+    if (sqlite3_blob_open(store->db, "main", "file", "data", row, 0, &blob) != SQLITE_OK) {
+        return db_fail(store, err);
+    }
+    size_t len = (size_t)sqlite3_blob_bytes(blob);
+    len = len < most ? len : most;
+    head = malloc(len + 1);
+    if (!head) {
+        err_memory(err);
+    } else if (sqlite3_blob_read(blob, head, (int)len, 0) != SQLITE_OK) {
+        db_fail(store, err);
+    } else {
+        done = true;
+    }
+    sqlite3_blob_close(blob);
+    if (!done) {
+        free(head);
+        return false;
+    }
+    head[len] = '\0';
+    *data = head;
+    *size = len;
+    return true;
+}
+
+bool pack_table_file_head(struct store *store, const char *name, size_t most, unsigned char **data,
+                          size_t *size, struct err *err)
+{
+    static const char sql[] =
+        "SELECT rowid FROM file WHERE generation = (SELECT generation FROM meta) AND name = ?";
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    bool row;
+    if (!statement) {
+        return false;
+    }
+    db_bind_text(statement, 1, name);
+    if (!db_step(store, statement, &row, err)) {
+        return false;
+    }
+    if (!row) {
+        return err_set(err, ERR_NOT_FOUND, str(STR_PACK_NO_FILE), name);
+    }
+    int64_t id = sqlite3_column_int64(statement, 0);
+    db_done(statement);
+    return read_head(store, id, most, data, size, err);
+}
+
 bool pack_table_names(struct store *store, const char *prefix, struct arena *arena, struct text_list *names,
                       struct err *err)
 {

@@ -28,6 +28,10 @@ bool pack_table_undo(struct store *store, struct err *err);
 bool pack_table_file(struct store *store, const char *name, unsigned char **data, size_t *size,
                      struct err *err);
 
+/* No more than its first bytes: the rest of it is not read. */
+bool pack_table_file_head(struct store *store, const char *name, size_t most, unsigned char **data,
+                          size_t *size, struct err *err);
+
 /* The names of the active generation's files that start with this prefix, by name. */
 bool pack_table_names(struct store *store, const char *prefix, struct arena *arena, struct text_list *names,
                       struct err *err);

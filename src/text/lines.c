@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unilbrk.h>
 
 static const char ellipsis[] = "…";
 
@@ -15,26 +14,6 @@ struct break_map {
     char inline_bytes[INLINE_BYTES];
     char *bytes; /* inline_bytes or heap */
 };
-
-bool text_find_breaks(const char *text, size_t len, char *breaks)
-{
-    char *found = malloc(len ? len : 1);
-    if (!found) {
-        return false;
-    }
-    u8_possible_linebreaks((const uint8_t *)text, len, "UTF-8", found);
-    for (size_t i = 0; i < len; i++) {
-        breaks[i] = found[i] == UC_BREAK_POSSIBLE ? TEXT_BREAK_MAY : TEXT_BREAK_NO;
-    }
-    /* libunistring marks the line feed itself; a line begins behind it */
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] == '\n' && i + 1 < len) {
-            breaks[i + 1] = TEXT_BREAK_MUST;
-        }
-    }
-    free(found);
-    return true;
-}
 
 static size_t trim_end(const char *text, size_t start, size_t end)
 {
@@ -65,6 +44,22 @@ static size_t next_character(const struct breaker *b, size_t at)
     return at;
 }
 
+/* A word wider than the line: behind one of its joints (names of registers, addresses) where that leaves a
+ * line half full, else between characters, at least one. */
+static size_t find_word_end(const struct breaker *b, size_t start)
+{
+    size_t best = next_character(b, start), joint = start;
+    while (best < b->len && b->breaks[best] == TEXT_BREAK_NO) {
+        size_t next = next_character(b, best);
+        if (span_width(b, start, next) > b->width) {
+            break;
+        }
+        best = next;
+        joint = strchr("_-/.@=&?", b->text[best - 1]) ? best : joint;
+    }
+    return joint > start && span_width(b, start, joint) * 2 >= b->width ? joint : best;
+}
+
 /* Where the line that begins at start ends (its trailing blanks included). */
 static size_t find_line_end(const struct breaker *b, size_t start)
 {
@@ -85,16 +80,7 @@ static size_t find_line_end(const struct breaker *b, size_t start)
     if (best > start) {
         return best;
     }
-    /* a word wider than the line: between characters, at least one */
-    best = next_character(b, start);
-    while (best < b->len && (b->breaks[best] == TEXT_BREAK_NO)) {
-        size_t next = next_character(b, best);
-        if (span_width(b, start, next) > b->width) {
-            break;
-        }
-        best = next;
-    }
-    return best;
+    return find_word_end(b, start);
 }
 
 static void cut_line(const struct breaker *b, size_t start, struct text_line *line)
@@ -142,6 +128,57 @@ static void break_lines(const struct breaker *b, size_t max_lines, struct text_l
     }
 }
 
+/* --- no scraps at the end of a paragraph --- */
+
+static bool is_scrap(const struct breaker *b, size_t start, size_t end)
+{
+    enum { FIRST_WIDE = 0x2E80 };
+    size_t wide = 0, narrow = 0;
+    for (size_t at = start; at < end;) {
+        uint32_t c = utf8_next(b->text, end, &at);
+        if (c > ' ' && !text_is_punctuation(c)) {
+            *(c >= FIRST_WIDE ? &wide : &narrow) += 1;
+        }
+    }
+    return wide > 0 ? wide * 2 + narrow <= 2 : span_width(b, start, end) < 2 * b->size;
+}
+
+/* Takes a little of the line before down to the last one of a paragraph. */
+static void feed_scrap(const struct breaker *b, struct text_line *before, struct text_line *last)
+{
+    size_t end = last->start + last->len;
+    if (!is_scrap(b, last->start, end) ||
+        memchr(b->text + before->start, '\n', last->start - before->start)) {
+        return;
+    }
+    for (size_t at = last->start - 1; at > before->start; at--) {
+        if (b->breaks[at] != TEXT_BREAK_MAY) {
+            continue;
+        }
+        size_t seen = trim_end(b->text, before->start, at);
+        int left = span_width(b, before->start, seen), right = span_width(b, at, end);
+        if (right > b->width || right > left) {
+            return;
+        }
+        if (!is_scrap(b, at, end)) {
+            *before = (struct text_line){.start = before->start, .len = seen - before->start, .width = left};
+            *last = (struct text_line){.start = at, .len = end - at, .width = right};
+            return;
+        }
+    }
+}
+
+static void feed_scraps(const struct breaker *b, struct text_lines *out)
+{
+    for (size_t i = 1; i < out->count && !out->cut; i++) {
+        size_t end = out->items[i].start + out->items[i].len;
+        bool ends = i + 1 == out->count || memchr(b->text + end, '\n', out->items[i + 1].start - end);
+        if (ends) {
+            feed_scrap(b, &out->items[i - 1], &out->items[i]);
+        }
+    }
+}
+
 static bool breaker_init(struct breaker *b, struct break_map *map, const struct text_measure *measure,
                          int size, bool bold, const char *text, int width)
 {
@@ -176,10 +213,38 @@ void text_break_lines(const struct text_measure *measure, int size, bool bold, c
     struct breaker b;
     if (breaker_init(&b, &map, measure, size, bold, text, width)) {
         break_lines(&b, max_lines, out);
+        feed_scraps(&b, out);
     } else {
         one_line(&b, out);
     }
     break_map_finish(&map);
+}
+
+/* Two lines read better parted behind a comma or before a bracket than in the middle of a phrase, as long as
+ * neither is much shorter. */
+static void part_at_mark(const struct breaker *b, int width, struct text_lines *out)
+{
+    enum { SHORTER_PERCENT = 50 };
+    int best = width + 1;
+    struct text_line *first = &out->items[0], *second = &out->items[1];
+    size_t end = second->start + second->len, start = first->start;
+    for (size_t at = start + 1; at < end; at++) {
+        size_t behind = at, before = trim_end(b->text, start, at);
+        if (b->breaks[at] != TEXT_BREAK_MAY || before == start) {
+            continue;
+        }
+        size_t last = utf8_floor(b->text, before - 1);
+        bool mark = text_is_punctuation(utf8_next(b->text, b->len, &last)) ||
+                    text_is_opening(utf8_next(b->text, b->len, &behind));
+        int left = span_width(b, start, before), right = span_width(b, at, end);
+        int longer = left > right ? left : right, shorter = left + right - longer;
+        if (mark && longer < best && shorter * 100 >= longer * SHORTER_PERCENT) {
+            best = longer;
+            *first = (struct text_line){.start = start, .len = before - start, .width = left};
+            *second = (struct text_line){.start = at, .len = end - at, .width = right};
+            out->width = longer;
+        }
+    }
 }
 
 void text_balance_lines(const struct text_measure *measure, int size, bool bold, const char *text, int width,
@@ -209,6 +274,9 @@ void text_balance_lines(const struct text_measure *measure, int size, bool bold,
         }
         b.width = high;
         break_lines(&b, max_lines, out);
+        if (lines == 2 && !memchr(text, '\n', b.len)) {
+            part_at_mark(&b, width, out);
+        }
     }
     break_map_finish(&map);
 }

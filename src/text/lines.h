@@ -2,6 +2,7 @@
 #ifndef LECTERN_TEXT_LINES_H
 #define LECTERN_TEXT_LINES_H
 
+#include "text/breaks.h"
 #include "text/measure.h"
 
 #include <stdbool.h>
@@ -22,20 +23,14 @@ struct text_lines {
     int width; /* of the widest line */
 };
 
-/* Where a text may be broken, for callers that lay out pieces of different looks: one byte a byte of the
- * text. */
-enum text_break { TEXT_BREAK_NO, TEXT_BREAK_MAY, TEXT_BREAK_MUST };
-
-/* breaks[i] tells whether a line may begin at byte i. Returns false when out of memory. breaks has len bytes.
- */
-bool text_find_breaks(const char *text, size_t len, char *breaks);
-
 /* Breaks into lines of at most width; a word that is wider alone is broken between characters. After
- * max_lines the last line is cut with an ellipsis. */
+ * max_lines the last line is cut with an ellipsis. No paragraph ends with a line of one character or a scrap
+ * of a word where the line before can spare some. */
 void text_break_lines(const struct text_measure *measure, int size, bool bold, const char *text, int width,
                       size_t max_lines, struct text_lines *out);
 
-/* The same number of lines, but as even as possible: no single character on the last line of a title. */
+/* The same number of lines, but as even as possible, and two of them parted at a mark where that is nearly as
+ * even: for titles and what stands in the middle. */
 void text_balance_lines(const struct text_measure *measure, int size, bool bold, const char *text, int width,
                         size_t max_lines, struct text_lines *out);
 

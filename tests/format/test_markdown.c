@@ -191,6 +191,9 @@ static void reads_emphasis_beside_chinese_punctuation(void **state)
         {"请**“戴好”**再进", "请“戴好”再进"},
         {"**甲。** 乙 **丙**", "甲。 乙 丙"},
         {"**甲**。**乙**", "甲。乙"},
+        {"应**≤0.5%**（体积）", "应≤0.5%（体积）"},
+        {"**ready!**再按", "ready!再按"},
+        {"先**(a)**后", "先(a)后"},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct fixture f;
@@ -236,6 +239,19 @@ static void reads_quotes_and_code(void **state)
     arena_finish(&f.arena);
 }
 
+/* md4c wants three dashes a column; people write what looks right. */
+static void reads_tables_with_short_rules(void **state)
+{
+    (void)state;
+    struct fixture f;
+    assert_true(parse(&f, "甲 | 乙\n-|-:\n1 | 2\n\n```\na|b\n-|-\n```\n"));
+    const struct block *table = block_of(&f, 0, 0);
+    assert_int_equal(table->kind, BLOCK_TABLE);
+    assert_int_equal(table->cells[3].align, CELL_RIGHT);
+    assert_string_equal(block_of(&f, 0, 1)->content.text, "a|b\n-|-");
+    arena_finish(&f.arena);
+}
+
 static void reads_tables(void **state)
 {
     (void)state;
@@ -251,6 +267,8 @@ static void reads_tables(void **state)
         assert_covered(&table->cells[i].content);
     }
     assert_int_equal(table->cells[2].content.spans[0].kind, SPAN_STRONG);
+    assert_int_equal(table->cells[2].align, CELL_AUTO);
+    assert_int_equal(table->cells[3].align, CELL_CENTRE);
     assert_block(&f, 0, 1, BLOCK_PARAGRAPH, "after");
     arena_finish(&f.arena);
 }
@@ -450,6 +468,7 @@ int main(void)
         cmocka_unit_test(decodes_entities_and_drops_tags),
         cmocka_unit_test(reads_quotes_and_code),
         cmocka_unit_test(reads_tables),
+        cmocka_unit_test(reads_tables_with_short_rules),
         cmocka_unit_test(reads_images),
         cmocka_unit_test(reads_key_points),
         cmocka_unit_test(reads_gb18030),

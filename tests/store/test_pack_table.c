@@ -136,6 +136,15 @@ static void test_files(void **state)
     free(data);
     assert_false(pack_table_file(place->store, "talks/none.md", &data, &size, &place->err));
     assert_int_equal(place->err.code, ERR_NOT_FOUND);
+    assert_true(pack_table_file_head(place->store, "talks/demo.md", 5, &data, &size, &place->err));
+    assert_int_equal(size, 5);
+    assert_memory_equal(data, place->pack.files[1].data, size);
+    free(data);
+    assert_true(pack_table_file_head(place->store, "talks/demo.md", 500, &data, &size, &place->err));
+    assert_int_equal(size, 17);
+    free(data);
+    assert_false(pack_table_file_head(place->store, "talks/none.md", 5, &data, &size, &place->err));
+    assert_int_equal(place->err.code, ERR_NOT_FOUND);
     assert_true(pack_table_names(place->store, "talks/", &place->arena, &names, &place->err));
     assert_int_equal(names.count, 1);
     assert_string_equal(names.items[0], "talks/demo.md");

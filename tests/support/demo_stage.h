@@ -60,9 +60,9 @@ __attribute__((unused)) static void demo_stage_restart(struct demo_stage *stage,
     demo_stage_start(stage, store, canvas);
 }
 
-/* at: "2026-11-22 08:40". with_pack false: an empty store. */
-__attribute__((unused)) static void demo_stage_open(struct demo_stage *stage, const char *at,
-                                                    struct canvas canvas, bool with_pack)
+/* at: "2026-11-22 08:40". pack_path NULL: an empty store. */
+__attribute__((unused)) static void demo_stage_open_pack(struct demo_stage *stage, const char *at,
+                                                         struct canvas canvas, const char *pack_path)
 {
     struct store *store = NULL;
     struct pack pack = {0};
@@ -74,8 +74,8 @@ __attribute__((unused)) static void demo_stage_open(struct demo_stage *stage, co
     assert_non_null(mkdtemp(stage->folder));
     snprintf(stage->path, sizeof stage->path, "%s/store.db", stage->folder);
     assert_true(store_open(&store, stage->path, STORE_WRITE, &stage->err));
-    if (with_pack) {
-        assert_true(import_read(TEST_SOURCE_DIR "/assets/demo", NULL, &pack, &faults, &stage->err));
+    if (pack_path) {
+        assert_true(import_read(pack_path, NULL, &pack, &faults, &stage->err));
         assert_true(import_commit(store, NULL, &pack, &changes, &stage->err));
     }
     pack_finish(&pack);
@@ -84,6 +84,12 @@ __attribute__((unused)) static void demo_stage_open(struct demo_stage *stage, co
     assert_true(civil_parse_date_time(at, &at_ms));
     clock_hold_at(&stage->clock, at_ms);
     demo_stage_start(stage, store, canvas);
+}
+
+__attribute__((unused)) static void demo_stage_open(struct demo_stage *stage, const char *at,
+                                                    struct canvas canvas, bool with_pack)
+{
+    demo_stage_open_pack(stage, at, canvas, with_pack ? TEST_SOURCE_DIR "/assets/demo" : NULL);
 }
 
 __attribute__((unused)) static void demo_stage_close(struct demo_stage *stage)

@@ -38,7 +38,7 @@ static void latin_breaks_at_blanks_only(void **state)
 {
     (void)state;
     check_lines("tap your badge here", 50, 9, "tap your|badge here");
-    check_lines("请写到hlhghzxfg@123.com", 60, 9, "请写到|hlhghzxfg@12|3.com"); /* wider than a line alone */
+    check_lines("请写到hlhghzxfg@123.com", 60, 9, "请写到|hlhghzxfg@|123.com"); /* wider than a line alone */
     check_lines("按 F5 输入工号", 50, 9, "按 F5 输入|工号");
 }
 
@@ -63,11 +63,52 @@ static void titles_are_balanced(void **state)
     struct text_measure measure = text_measure_fixed();
     struct text_lines lines;
     const char *title = "坚持党的全面领导和全面从严";
-    text_break_lines(&measure, 10, true, title, 120, 3, &lines);
-    assert_int_equal(lines.items[1].len, 3); /* a single character left over */
     text_balance_lines(&measure, 10, true, title, 120, 3, &lines);
     assert_int_equal(lines.count, 2);
     assert_true(lines.items[1].len >= 6 * 3);
+}
+
+static void paragraphs_end_with_no_scrap(void **state)
+{
+    (void)state;
+    check_lines("劳模宣讲把本职工作做好", 50, 9, "劳模宣讲把|本职工作|做好"); /* not a line of 好 alone */
+    check_lines("劳模宣讲把本职工作做。", 50, 9,
+                "劳模宣讲把|本职工|作做。"); /* a mark does not make it two */
+    check_lines("一个小小的数\n四十年没有变", 50, 9, "一个小小|的数|四十年没|有变");
+    check_lines("find the valve a", 70, 9, "find the|valve a");
+    check_lines("一二三四五六", 10, 9, "一|二|三|四|五|六"); /* nothing to spare */
+}
+
+static void numbers_keep_their_units(void **state)
+{
+    (void)state;
+    check_lines("不超过 30 min，重新", 65, 9, "不超过|30 min，重新");
+    check_lines("端面应 ≤ 0.05 mm", 80, 9, "端面应|≤ 0.05 mm");
+    check_lines("转速 3000 r/min", 70, 9, "转速|3000 r/min");
+    check_lines("测 30 mins 后", 45, 9, "测 30|mins 后"); /* no unit */
+    check_lines("压力0.65～0.75", 60, 9, "压力|0.65～0.75");
+    check_lines("发到 a@example.com", 80, 9, "发到|a@example.com");
+}
+
+static void long_words_break_at_their_joints(void **state)
+{
+    (void)state;
+    check_lines("CHECKSUM_MISMATCH_AFTER_LOSS", 100, 9, "CHECKSUM_MISMATCH_|AFTER_LOSS");
+}
+
+static void two_lines_part_at_a_mark(void **state)
+{
+    (void)state;
+    struct text_measure measure = text_measure_fixed();
+    struct text_lines lines;
+    const char *title = "一个小小的数字：四十年，一万四千天，零误操作";
+    text_balance_lines(&measure, 10, true, title, 180, 3, &lines);
+    assert_int_equal(lines.count, 2);
+    assert_memory_equal(title + lines.items[0].start + lines.items[0].len - 3, "，", 3);
+    title = "日点检表空压机（节选早班八点前完成）";
+    text_balance_lines(&measure, 10, true, title, 150, 3, &lines);
+    assert_int_equal(lines.count, 2);
+    assert_memory_equal(title + lines.items[1].start, "（", 3);
 }
 
 static void sizes_fall_until_the_text_fits(void **state)
@@ -88,6 +129,10 @@ int main(void)
         cmocka_unit_test(line_feeds_always_break),
         cmocka_unit_test(what_does_not_fit_ends_with_an_ellipsis),
         cmocka_unit_test(titles_are_balanced),
+        cmocka_unit_test(paragraphs_end_with_no_scrap),
+        cmocka_unit_test(numbers_keep_their_units),
+        cmocka_unit_test(long_words_break_at_their_joints),
+        cmocka_unit_test(two_lines_part_at_a_mark),
         cmocka_unit_test(sizes_fall_until_the_text_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
