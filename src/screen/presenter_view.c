@@ -156,7 +156,9 @@ static void draw_next(struct draw_list *list, const struct screen_view *view, co
     int next = state->page + 1;
     if (next < (int)fitted->deck.slide_count) {
         draw_slide(list, view, fitted, next, (struct slide_moment){.step = SLIDE_ALL_STEPS}, place);
-        widget_chip(list, place.x + 20, place.y + 34, CHIP_GOLD, str(STR_PRESENTER_NEXT));
+        const char *word = str(STR_PRESENTER_NEXT);
+        widget_chip(list, place.x + place.w - 20 - widget_chip_width(list, word), place.y + place.h - 34,
+                    CHIP_GOLD, word);
         return;
     }
     draw_panel(list, place);
