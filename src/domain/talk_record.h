@@ -13,8 +13,7 @@ struct talk_record {
     char lecture[LECTURE_ID_SIZE]; /* "" = the deck alone */
     char deck[TALK_DECK_SIZE];
     int pages, shown;            /* ENDED: of the deck, and how many of them were shown */
-    char times[TALK_TIMES_SIZE]; /* ENDED: "1=0:35 2=1:12": how long each was shown since the last start of
-                                    the program */
+    char times[TALK_TIMES_SIZE]; /* ENDED: "1=0:35 2=1:12": how long each was shown */
 };
 
 /* What the log says of a lecture's talk; 0 = it did not come to that. */

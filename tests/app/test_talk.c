@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "screen/outcome_view.h"
+#include "store/db.h"
 #include "store/settings.h"
 #include "store/talk_table.h"
 
@@ -301,7 +302,58 @@ static void the_log_says_when_it_began_and_ended(void **state)
     assert_true(held(stage).began_ms == began_ms);
     assert_true(held(stage).ended_ms == ended_ms);
     assert_int_equal(held(stage).pages, 20);
-    assert_int_equal(held(stage).shown, 2); /* since the restart */
+    assert_int_equal(held(stage).shown, 2);
+}
+
+/* What the ended row says of a talk's pages. */
+static void assert_times(struct demo_stage *stage, const char *expected)
+{
+    static const char sql[] = "SELECT text FROM log JOIN meaning ON token = reason"
+                              " WHERE log.kind = 'talk' AND status = 'ended' ORDER BY seq DESC LIMIT 1";
+    struct store *store = NULL;
+    sqlite3_stmt *statement = NULL;
+    assert_true(store_open(&store, stage->path, STORE_READ, &stage->err));
+    assert_int_equal(sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    assert_string_equal((const char *)sqlite3_column_text(statement, 0), expected);
+    sqlite3_finalize(statement);
+    store_close(store);
+}
+
+/* Turns to a page, which is shown so long. */
+static void show(struct demo_stage *stage, const char *page, int64_t ms)
+{
+    type(stage, page);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    demo_stage_advance(stage, ms);
+}
+
+/* The page that was on the screen when the power went loses what it had since it was turned to, no other. */
+static void a_restart_takes_no_pages_from_the_record(void **state)
+{
+    struct demo_stage *stage = *state;
+    show(stage, "4", 20000);
+    show(stage, "7", 30000);
+    show(stage, "9", 40000);
+    demo_stage_restart(stage, landscape);
+    demo_stage_advance(stage, 5000);
+    show(stage, "4", 10000);
+    demo_stage_restart(stage, landscape);
+    demo_stage_advance(stage, 1000);
+    show(stage, "12", 8000);
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_int_equal(held(stage).shown, 4);
+    assert_times(stage, "laomo: 4=0:21 7=0:30 9=0:05 12=0:08");
+    /* the next one begins with nothing */
+    app_go(stage->app, SCREEN_TALK, LECTURE);
+    demo_stage_draw(stage);
+    show(stage, "2", 3000);
+    demo_stage_restart(stage, landscape);
+    demo_stage_advance(stage, 3000);
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_times(stage, "laomo: 2=0:03");
 }
 
 static void a_talk_that_never_began_leaves_no_row(void **state)
@@ -393,6 +445,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(notes_are_shown_by_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_next_page_is_ready_before_the_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_log_says_when_it_began_and_ended, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_restart_takes_no_pages_from_the_record, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_talk_that_never_began_leaves_no_row, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_speakers_badge_opens_the_talk, set_up, tear_down),
     };
