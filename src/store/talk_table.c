@@ -98,6 +98,8 @@ bool talk_table_get(struct store *store, struct talk_saved *talk, struct err *er
     return true;
 }
 
+/* --- what is on record --- */
+
 bool talk_table_held(struct store *store, const char *lecture, struct talk_held *held, struct err *err)
 {
     static const char sql[] = "SELECT coalesce(min(at_ms) FILTER (WHERE status = 'began'), 0),"
@@ -122,4 +124,40 @@ bool talk_table_held(struct store *store, const char *lecture, struct talk_held 
         db_done(statement);
     }
     return true;
+}
+
+bool talk_table_each(struct store *store, const char *lecture, talk_visit *visit, void *context,
+                     struct err *err)
+{
+    static const char sql[] =
+        "SELECT lecture, status = 'ended', at_ms, value, basis, text, simulated"
+        " FROM log INDEXED BY log_of_talks LEFT JOIN meaning ON token = reason"
+        " WHERE log.kind = 'talk' AND (?1 IS NULL OR lecture = ?1) ORDER BY station, seq";
+    sqlite3_stmt *statement = db_use(store, sql, err);
+    bool row;
+    if (!statement) {
+        return false;
+    }
+    if (lecture) {
+        db_bind_text(statement, 1, lecture);
+    }
+    for (;;) {
+        if (!db_step(store, statement, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            return true;
+        }
+        struct talk_line line = {.lecture = db_text(statement, 0),
+                                 .ended = sqlite3_column_int(statement, 1),
+                                 .at_ms = sqlite3_column_int64(statement, 2),
+                                 .shown = sqlite3_column_int(statement, 3),
+                                 .pages = sqlite3_column_int(statement, 4),
+                                 .reason = db_text(statement, 5),
+                                 .simulated = sqlite3_column_int(statement, 6)};
+        if (!visit(context, &line, err)) {
+            db_done(statement);
+            return false;
+        }
+    }
 }
