@@ -9,6 +9,7 @@ struct talk_book {
     struct export_rows *rows;
     struct export_talks talks;
     struct export_answers answers;
+    const struct lecture *only; /* NULL = all of them */
 };
 
 static const char *word(const struct talk_book *out, enum str_id id)
@@ -71,17 +72,17 @@ static bool put_talk(struct xlsx_out *sheet, const struct talk_book *out, const 
 
 static bool put_talks(const struct talk_book *out, struct err *err)
 {
-    static const struct export_column columns[] = {{STR_COLUMN_LECTURE, XLSX_WRAPPED, 34},
+    static const struct export_column columns[] = {{STR_COLUMN_LECTURE, XLSX_WRAPPED, 28},
                                                    {STR_EXPORT_COLUMN_PLANNED, XLSX_DATE_TIME, 19},
                                                    {STR_EXPORT_COLUMN_PLANNED_END, XLSX_DATE_TIME, 19},
                                                    {STR_EXPORT_COLUMN_SPEAKER, XLSX_WRAPPED, 12},
-                                                   {STR_EXPORT_COLUMN_DECK, XLSX_WRAPPED, 16},
+                                                   {STR_EXPORT_COLUMN_DECK, XLSX_WRAPPED, 14},
                                                    {STR_EXPORT_COLUMN_BEGAN, XLSX_DATE_TIME, 19},
                                                    {STR_EXPORT_COLUMN_ENDED, XLSX_DATE_TIME, 19},
                                                    {STR_EXPORT_COLUMN_MINUTES, XLSX_NUMBER, 12},
                                                    {STR_EXPORT_COLUMN_SHOWN, XLSX_NUMBER, 10},
-                                                   {STR_EXPORT_COLUMN_PAGES, XLSX_NUMBER, 10},
-                                                   {STR_COLUMN_NOTE, XLSX_TEXT, 14}};
+                                                   {STR_EXPORT_COLUMN_PAGES, XLSX_NUMBER, 8},
+                                                   {STR_COLUMN_NOTE, XLSX_TEXT, 10}};
     if (out->talks.talk_count == 0) {
         return true;
     }
@@ -161,12 +162,12 @@ static bool put_topic(struct xlsx_out *sheet, const struct talk_book *out, const
 static bool put_topics(const struct talk_book *out, struct err *err)
 {
     static const struct export_column columns[] = {
-        {STR_COLUMN_LECTURE, XLSX_WRAPPED, 26},      {STR_COLUMN_DATE, XLSX_DATE, 12},
-        {STR_EXPORT_COLUMN_DECK, XLSX_WRAPPED, 14},  {STR_EXPORT_COLUMN_QUESTION, XLSX_WRAPPED, 34},
-        {STR_EXPORT_COLUMN_TYPE, XLSX_TEXT, 8},      {STR_EXPORT_COLUMN_WAY, XLSX_TEXT, 14},
-        {STR_EXPORT_COLUMN_CHOICE, XLSX_NUMBER, 8},  {STR_EXPORT_COLUMN_CHOICE_TEXT, XLSX_WRAPPED, 34},
-        {STR_EXPORT_COLUMN_VOTES, XLSX_NUMBER, 8},   {STR_EXPORT_COLUMN_SHARE, XLSX_SHARE, 9},
-        {STR_EXPORT_COLUMN_RIGHT_ONE, XLSX_TEXT, 12}};
+        {STR_COLUMN_LECTURE, XLSX_WRAPPED, 24},      {STR_COLUMN_DATE, XLSX_DATE, 12},
+        {STR_EXPORT_COLUMN_DECK, XLSX_WRAPPED, 12},  {STR_EXPORT_COLUMN_QUESTION, XLSX_WRAPPED, 30},
+        {STR_EXPORT_COLUMN_TYPE, XLSX_TEXT, 7},      {STR_EXPORT_COLUMN_WAY, XLSX_TEXT, 9},
+        {STR_EXPORT_COLUMN_CHOICE, XLSX_NUMBER, 7},  {STR_EXPORT_COLUMN_CHOICE_TEXT, XLSX_WRAPPED, 30},
+        {STR_EXPORT_COLUMN_VOTES, XLSX_NUMBER, 7},   {STR_EXPORT_COLUMN_SHARE, XLSX_SHARE, 9},
+        {STR_EXPORT_COLUMN_RIGHT_ONE, XLSX_TEXT, 11}};
     if (out->talks.topic_count == 0) {
         return true;
     }
@@ -193,29 +194,33 @@ static bool put_answers(const struct talk_book *out, struct err *err)
     static const struct export_column columns[] = {{STR_COLUMN_NO, XLSX_NUMBER, 8},
                                                    {STR_COLUMN_WORKER_NO, XLSX_TEXT, 14},
                                                    {STR_COLUMN_NAME, XLSX_TEXT, 14},
-                                                   {STR_COLUMN_UNIT, XLSX_TEXT, 20},
+                                                   {STR_COLUMN_UNIT, XLSX_TEXT, 18},
                                                    {STR_COLUMN_TEAM, XLSX_TEXT, 12},
-                                                   {STR_COLUMN_LECTURE, XLSX_TEXT, 26},
-                                                   {STR_COLUMN_DATE, XLSX_DATE, 12},
                                                    {STR_EXPORT_COLUMN_QUESTION, XLSX_TEXT, 34},
-                                                   {STR_EXPORT_COLUMN_CHOICE, XLSX_NUMBER, 8},
+                                                   {STR_EXPORT_COLUMN_CHOICE, XLSX_NUMBER, 7},
                                                    {STR_EXPORT_COLUMN_CHOICE_TEXT, XLSX_TEXT, 30},
-                                                   {STR_EXPORT_COLUMN_VERDICT, XLSX_TEXT, 10}};
+                                                   {STR_EXPORT_COLUMN_VERDICT, XLSX_TEXT, 8},
+                                                   {STR_COLUMN_LECTURE, XLSX_TEXT, 30},
+                                                   {STR_COLUMN_DATE, XLSX_DATE, 12}};
+    enum { UNTIL_VERDICT = 9 };
     if (out->answers.count == 0) {
         return true;
     }
     struct xlsx_out *sheet = SHEET(out, STR_EXPORT_TAB_ANSWERS, columns, err);
+    if (sheet && out->only) { /* the foot of the page names the lecture */
+        xlsx_write_print_first(sheet, UNTIL_VERDICT);
+    }
     for (size_t i = 0; sheet && i < out->answers.count; i++) {
         const struct export_answer *answer = &out->answers.items[i];
         const struct export_topic *topic = &out->talks.topics[answer->topic];
         xlsx_write_number(sheet, (double)(i + 1));
         put_person(sheet, out, answer->person);
-        put_lecture(sheet, out, topic->lecture, topic->lecture_id);
-        xlsx_write_time(sheet, topic->lecture ? topic->lecture->start_ms : 0);
         xlsx_write_text(sheet, topic->question);
         xlsx_write_number(sheet, answer->choice);
         xlsx_write_text(sheet, answer->choice <= VOTE_CHOICES_MAX ? topic->choices[answer->choice - 1] : "");
         xlsx_write_text(sheet, verdict(out, topic, answer->choice));
+        put_lecture(sheet, out, topic->lecture, topic->lecture_id);
+        xlsx_write_time(sheet, topic->lecture ? topic->lecture->start_ms : 0);
         if (!xlsx_write_end_row(sheet, err)) {
             return false;
         }
@@ -278,7 +283,7 @@ static bool put_scores(const struct talk_book *out, struct err *err)
 bool export_xlsx_talks(struct xlsx_writer *book, struct export_rows *rows, const struct lecture *only,
                        struct err *err)
 {
-    struct talk_book out = {.book = book, .rows = rows};
+    struct talk_book out = {.book = book, .rows = rows, .only = only};
     bool done = export_talks_load(&out.talks, rows->store, &rows->programme, only, err) &&
                 export_answers_load(&out.answers, rows->store, &rows->roster, &out.talks, only,
                                     EXPORT_BY_PERSON, err) &&
