@@ -16,10 +16,4 @@ struct talk_record {
     char times[TALK_TIMES_SIZE]; /* ENDED: "1=0:35 2=1:12": how long each was shown */
 };
 
-/* What the log says of a lecture's talk; 0 = it did not come to that. */
-struct talk_held {
-    int64_t began_ms, ended_ms; /* first and last, UTC */
-    int pages, shown;
-};
-
 #endif

@@ -100,32 +100,6 @@ bool talk_table_get(struct store *store, struct talk_saved *talk, struct err *er
 
 /* --- what is on record --- */
 
-bool talk_table_held(struct store *store, const char *lecture, struct talk_held *held, struct err *err)
-{
-    static const char sql[] = "SELECT coalesce(min(at_ms) FILTER (WHERE status = 'began'), 0),"
-                              " coalesce(max(at_ms) FILTER (WHERE status = 'ended'), 0),"
-                              " coalesce(max(value), 0), coalesce(max(basis), 0)"
-                              " FROM log INDEXED BY log_of_talks WHERE kind = 'talk' AND lecture = ?";
-    sqlite3_stmt *statement = db_use(store, sql, err);
-    bool row;
-    *held = (struct talk_held){0};
-    if (!statement) {
-        return false;
-    }
-    db_bind_text(statement, 1, lecture);
-    if (!db_step(store, statement, &row, err)) {
-        return false;
-    }
-    if (row) {
-        held->began_ms = sqlite3_column_int64(statement, 0);
-        held->ended_ms = sqlite3_column_int64(statement, 1);
-        held->shown = sqlite3_column_int(statement, 2);
-        held->pages = sqlite3_column_int(statement, 3);
-        db_done(statement);
-    }
-    return true;
-}
-
 bool talk_table_each(struct store *store, const char *lecture, talk_visit *visit, void *context,
                      struct err *err)
 {

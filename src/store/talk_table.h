@@ -11,9 +11,6 @@ struct store;
 bool talk_table_put(struct store *store, const struct talk_saved *talk, struct err *err);
 bool talk_table_get(struct store *store, struct talk_saved *talk, struct err *err);
 
-/* What the log says of a lecture's talk. */
-bool talk_table_held(struct store *store, const char *lecture, struct talk_held *held, struct err *err);
-
 /* That a talk began or ended; valid during the visit. */
 struct talk_line {
     const char *lecture; /* its id, "" = the deck alone */

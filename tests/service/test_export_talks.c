@@ -241,12 +241,12 @@ static void the_workbook_is_the_record_of_a_test(void **state)
     make_morning(hall);
     export_book(hall, "L1");
     assert_string_equal(sheet(hall, "答题明细"),
-                        "序号|工号|姓名|部门|班组|场次|日期|题目|选项|选项内容|对错\n"
-                        "1|W001|李明|机电车间|一班|劳模宣讲|2026-11-22|先做什么？|2|按急停|对\n"
-                        "2|W001|李明|机电车间|一班|劳模宣讲|2026-11-22|谁能开机？|2|持证的人|对\n"
-                        "3|W002|王大明|机电车间|二班|劳模宣讲|2026-11-22|先做什么？|2|按急停|对\n"
-                        "4|W003|欧阳小红|机电车间|一班|劳模宣讲|2026-11-22|先做什么？|1|拽出来|错\n"
-                        "5|W003|欧阳小红|机电车间|一班|劳模宣讲|2026-11-22|谁能开机？|2|持证的人|对\n");
+                        "序号|工号|姓名|部门|班组|题目|选项|选项内容|对错|场次|日期\n"
+                        "1|W001|李明|机电车间|一班|先做什么？|2|按急停|对|劳模宣讲|2026-11-22\n"
+                        "2|W001|李明|机电车间|一班|谁能开机？|2|持证的人|对|劳模宣讲|2026-11-22\n"
+                        "3|W002|王大明|机电车间|二班|先做什么？|2|按急停|对|劳模宣讲|2026-11-22\n"
+                        "4|W003|欧阳小红|机电车间|一班|先做什么？|1|拽出来|错|劳模宣讲|2026-11-22\n"
+                        "5|W003|欧阳小红|机电车间|一班|谁能开机？|2|持证的人|对|劳模宣讲|2026-11-22\n");
     const char *scores = sheet(hall, "答题成绩");
     assert_has(scores, "序号|工号|姓名|部门|班组|题数|已答|答对|正确率\n1|W001|李明|机电车间|一班|2|2|2|");
     assert_has(scores, "2|W002|王大明|机电车间|二班|2|1|1|");
@@ -268,7 +268,7 @@ static void a_score_counts_the_tests_a_person_took(void **state)
     assert_has(scores, "|W004|赵强|选煤车间|一班|1|1|0|");
     export_book(hall, "L3");
     assert_false(has_sheet(hall, "答题成绩")); /* one question alone */
-    assert_has(sheet(hall, "答题明细"), "2|W004|赵强|选煤车间|一班|研讨班|2026-11-22|先做什么？|3|叫人|错\n");
+    assert_has(sheet(hall, "答题明细"), "2|W004|赵强|选煤车间|一班|先做什么？|3|叫人|错|研讨班|2026-11-22\n");
 }
 
 static void sheets_stand_where_there_is_something_to_say(void **state)
@@ -301,7 +301,7 @@ static void what_was_erased_stays_away(void **state)
     assert_has(sheet(hall, "宣讲"), "|张工||2026-11-22 09:04|2026-11-22 09:40|36|3|12\n");
     assert_false(has_sheet(hall, "每页用时"));
     assert_has(sheet(hall, "投票"), "|先做什么？|答题|记名|2|按急停|2|");
-    assert_has(sheet(hall, "答题明细"), "1|||||劳模宣讲|2026-11-22|先做什么？|1|拽出来|错\n");
+    assert_has(sheet(hall, "答题明细"), "1|||||先做什么？|1|拽出来|错|劳模宣讲|2026-11-22\n");
     assert_false(has_sheet(hall, "答题成绩"));
 }
 
