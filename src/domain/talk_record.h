@@ -6,7 +6,7 @@
 
 enum talk_act { TALK_BEGAN, TALK_ENDED };
 
-enum { TALK_TIMES_SIZE = 2048 };
+enum { TALK_TIMES_SIZE = 4096 }; /* of some 400 pages */
 
 struct talk_record {
     enum talk_act act;

@@ -229,13 +229,14 @@ bool vote_table_each(struct store *store, const char *lecture, vote_visit *visit
     }
 }
 
-/* Twice over: a secret choice is not in the table, and a secret topic's rows are not asked for. */
+/* CROSS JOIN keeps the topics outside: of one lecture, nobody else's voters are read. Twice over: a secret
+ * choice is not in the table, and a secret topic's rows are not asked for. */
 bool vote_table_each_answer(struct store *store, const char *lecture, answer_visit *visit, void *context,
                             struct err *err)
 {
-    static const char sql[] = "SELECT topic, person, choice FROM vote_topic JOIN voter ON topic = id"
+    static const char sql[] = "SELECT topic, person, choice FROM vote_topic CROSS JOIN voter ON topic = id"
                               " WHERE privacy = ?1 AND choice IS NOT NULL AND (?2 IS NULL OR lecture = ?2)"
-                              " ORDER BY topic";
+                              " ORDER BY id";
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement) {
