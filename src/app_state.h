@@ -12,11 +12,10 @@
 enum { APP_ARGUMENT_SIZE = 128, APP_SCREEN_STATE_SIZE = 2048 };
 
 /* How long the pages of the talk at hand were shown. */
-enum { TALK_TIMED_PAGES = 600 };
 struct talk_times {
     int page; /* the one that is shown, from 1; 0 = none */
     int64_t since_ms;
-    int64_t shown_ms[TALK_TIMED_PAGES];
+    int32_t shown_ms[TALK_TIMED_PAGES];
 };
 
 struct app {

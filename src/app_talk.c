@@ -40,7 +40,7 @@ static const struct slide_fitted *host_fit(void *context, const struct deck *dec
 static void end_page(struct talk_times *times, int64_t now_ms)
 {
     if (times->page > 0 && times->page <= TALK_TIMED_PAGES) {
-        times->shown_ms[times->page - 1] += now_ms - times->since_ms;
+        times->shown_ms[times->page - 1] += (int32_t)(now_ms - times->since_ms);
     }
     times->since_ms = now_ms;
 }
@@ -65,13 +65,13 @@ static void fill_ended(const struct app *app, struct talk_record *record)
     const struct talk_times *times = &app->talk_times;
     size_t used = 0;
     for (int page = 0; page < TALK_TIMED_PAGES; page++) {
-        long long seconds = (times->shown_ms[page] + 500) / 1000;
+        int seconds = (times->shown_ms[page] + 500) / 1000;
         if (times->shown_ms[page] <= 0) {
             continue;
         }
         record->shown++;
         char word[32];
-        int len = snprintf(word, sizeof word, "%s%d=%lld:%02lld", used ? " " : "", page + 1, seconds / 60,
+        int len = snprintf(word, sizeof word, "%s%d=%d:%02d", used ? " " : "", page + 1, seconds / 60,
                            seconds % 60);
         if (used + (size_t)len < sizeof record->times) {
             memcpy(record->times + used, word, (size_t)len + 1);
@@ -104,8 +104,11 @@ static void host_keep_talk(void *context, const struct talk_saved *saved)
         app->talk_times = (struct talk_times){.page = app->talk_times.page, .since_ms = app_mono_ms(app)};
     }
     app->board.talk = *saved;
+    if (saved->open) { /* with the place, so that they cost no transaction of their own */
+        memcpy(app->board.talk.shown_ms, app->talk_times.shown_ms, sizeof app->talk_times.shown_ms);
+    }
     if (app->config.desk) {
-        desk_keep_talk(app->config.desk, saved, worth_a_row ? &record : NULL);
+        desk_keep_talk(app->config.desk, &app->board.talk, worth_a_row ? &record : NULL);
     }
 }
 
@@ -188,5 +191,8 @@ static bool may_take_up(const struct app *app)
 void app_start_over(struct app *app)
 {
     bool talk = may_take_up(app);
+    if (talk && app->talk_times.page == 0) { /* this run has shown no page yet */
+        memcpy(app->talk_times.shown_ms, app->board.talk.shown_ms, sizeof app->talk_times.shown_ms);
+    }
     app_enter(app, talk ? SCREEN_TALK : SCREEN_HOME, talk ? SCREEN_TALK_RESUME : "");
 }

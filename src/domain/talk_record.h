@@ -6,21 +6,14 @@
 
 enum talk_act { TALK_BEGAN, TALK_ENDED };
 
-enum { TALK_TIMES_SIZE = 2048 };
+enum { TALK_TIMES_SIZE = 4096 }; /* of some 400 pages */
 
 struct talk_record {
     enum talk_act act;
     char lecture[LECTURE_ID_SIZE]; /* "" = the deck alone */
     char deck[TALK_DECK_SIZE];
     int pages, shown;            /* ENDED: of the deck, and how many of them were shown */
-    char times[TALK_TIMES_SIZE]; /* ENDED: "1=0:35 2=1:12": how long each was shown since the last start of
-                                    the program */
-};
-
-/* What the log says of a lecture's talk; 0 = it did not come to that. */
-struct talk_held {
-    int64_t began_ms, ended_ms; /* first and last, UTC */
-    int pages, shown;
+    char times[TALK_TIMES_SIZE]; /* ENDED: "1=0:35 2=1:12": how long each was shown */
 };
 
 #endif

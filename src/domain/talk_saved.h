@@ -5,7 +5,9 @@
 #include "domain/outcome.h"
 #include "domain/talk_clock.h"
 
-enum { TALK_DECK_SIZE = 128 };
+#include <stdint.h>
+
+enum { TALK_DECK_SIZE = 128, TALK_TIMED_PAGES = 600 };
 
 /* Zeroed = no talk is open. Pages are counted by the slides of the file, as the screen's shape may divide
  * them otherwise. */
@@ -16,6 +18,8 @@ struct talk_saved {
     int source, part; /* the slide, and which of its pages; from 0 */
     int step;
     struct talk_clock clock;
+    int32_t shown_ms[TALK_TIMED_PAGES]; /* how long each page was, as this screen divides them; not the page
+                                           at hand since it was turned to */
 };
 
 #endif

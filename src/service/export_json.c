@@ -1,13 +1,9 @@
 #include "service/export_json.h"
 
-#include "base/civil.h"
-#include "base/utf8.h"
+#include "format/json_write.h"
+#include "service/export_json_talks.h"
 #include "service/export_rows.h"
 #include "store/store.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 enum { PIECE_BYTES = 64 * 1024 };
 
@@ -32,43 +28,6 @@ static bool flush(struct export_json *json, size_t at_least, struct err *err)
     return done;
 }
 
-static void put_string(struct buf *out, const char *text)
-{
-    buf_putc(out, '"');
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\') {
-            buf_putc(out, '\\');
-            buf_putc(out, (char)c);
-        } else if (c < ' ') {
-            buf_printf(out, "\\u%04x", c);
-        } else {
-            buf_putc(out, (char)c);
-        }
-    }
-    buf_putc(out, '"');
-}
-
-static void put_member(struct buf *out, bool first, const char *name, const char *text)
-{
-    buf_printf(out, "%s\"%s\":", first ? "" : ",", name);
-    put_string(out, text);
-}
-
-/* "2026-11-22T09:00:00+08:00" */
-static void put_time(struct buf *out, const char *name, int64_t at_ms)
-{
-    struct civil t;
-    if (at_ms == 0) {
-        buf_printf(out, ",\"%s\":null", name);
-        return;
-    }
-    civil_from_ms(at_ms, &t);
-    int minutes = abs(t.utc_offset_s) / 60;
-    buf_printf(out, ",\"%s\":\"%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d\"", name, t.year, t.month, t.day,
-               t.hour, t.minute, t.second, t.utc_offset_s < 0 ? '-' : '+', minutes / 60, minutes % 60);
-}
-
 static void end_lecture(struct export_json *json)
 {
     if (json->in_lecture) {
@@ -90,13 +49,13 @@ static bool begin_lecture(void *context, const struct lecture *lecture, struct e
     }
     end_lecture(json);
     buf_puts(out, json->first_lecture ? "\n{" : ",\n{");
-    put_member(out, true, "id", shown->id);
-    put_member(out, false, "title", shown->title);
-    put_member(out, false, "kind", shown->kind);
-    put_member(out, false, "venue", shown->venue);
-    put_member(out, false, "speaker", shown->speaker);
-    put_time(out, "start", shown->start_ms);
-    put_time(out, "end", shown->end_ms);
+    json_member(out, true, "id", shown->id);
+    json_member(out, false, "title", shown->title);
+    json_member(out, false, "kind", shown->kind);
+    json_member(out, false, "venue", shown->venue);
+    json_member(out, false, "speaker", shown->speaker);
+    json_time(out, "start", shown->start_ms);
+    json_time(out, "end", shown->end_ms);
     buf_printf(out, ",\"expected\":%d,\"present\":%d,\"late\":%d,\"absent\":%d,\"walk_in\":%d,\"unknown\":%d",
                tally.expected, tally_present(&tally), tally.late, tally_absent(&tally), tally.walk_in,
                tally.unknown);
@@ -114,17 +73,22 @@ static bool put_row(void *context, const struct export_row *row, struct err *err
     const struct roster_person *person = row->person;
     buf_puts(out, json->first_row ? "\n{" : ",\n{");
     json->first_row = false;
-    put_member(out, true, "worker_no", row->words.worker_no);
-    put_member(out, false, "badge", *row->badge ? row->badge : row->words.badge);
-    put_member(out, false, "name", row->words.name);
-    put_member(out, false, "unit", person ? roster_unit(roster, person) : "");
-    put_member(out, false, "team", person ? roster_team(roster, person) : "");
-    put_member(out, false, "status", export_row_status(row));
-    put_time(out, "signed_in_at", row->line ? row->line->at_ms : 0);
-    put_time(out, "signed_out_at", row->line ? row->line->out_ms : 0);
-    put_member(out, false, "method", row->line ? row->line->method : "");
+    json_member(out, true, "worker_no", row->words.worker_no);
+    json_member(out, false, "badge", *row->badge ? row->badge : row->words.badge);
+    json_member(out, false, "name", row->words.name);
+    json_member(out, false, "unit", person ? roster_unit(roster, person) : "");
+    json_member(out, false, "team", person ? roster_team(roster, person) : "");
+    json_member(out, false, "status", export_row_status(row));
+    json_time(out, "signed_in_at", row->line ? row->line->at_ms : 0);
+    json_time(out, "signed_out_at", row->line ? row->line->out_ms : 0);
+    json_member(out, false, "method", row->line ? row->line->method : "");
     buf_putc(out, '}');
     return flush(json, PIECE_BYTES, err);
+}
+
+static bool flush_piece(void *context, struct err *err)
+{
+    return flush(context, PIECE_BYTES, err);
 }
 
 static bool make(struct export_json *json, const char *lecture_id, struct err *err)
@@ -136,15 +100,19 @@ static bool make(struct export_json *json, const char *lecture_id, struct err *e
     }
     const struct event *event = &json->rows.event;
     buf_puts(&json->out, "{\"event\":{");
-    put_member(&json->out, true, "title", event->title ? event->title : "");
-    put_member(&json->out, false, "organiser", event->organiser ? event->organiser : "");
+    json_member(&json->out, true, "title", event->title ? event->title : "");
+    json_member(&json->out, false, "organiser", event->organiser ? event->organiser : "");
     buf_puts(&json->out, "},\n\"lectures\":[");
     json->first_lecture = true;
     if (!export_rows_each(&json->rows, lecture, &visitor, err)) {
         return false;
     }
     end_lecture(json);
-    buf_puts(&json->out, "\n]}\n");
+    buf_puts(&json->out, "\n]");
+    if (!export_json_talks(&json->rows, lecture, &json->out, flush_piece, json, err)) {
+        return false;
+    }
+    buf_puts(&json->out, "}\n");
     return flush(json, 0, err);
 }
 

@@ -16,8 +16,8 @@ struct store;
 bool export_pdf_sheet(struct store *store, const char *lecture_id, enum lang lang, bool blank,
                       const char *path, struct progress *progress, struct err *err);
 
-/* Counts, rates by unit, arrivals, key points; no person's name, as it goes by mail. Of "all", the lectures
- * that have begun by now_ms count. */
+/* Counts, rates by unit, arrivals, talks, votes, key points; no person's name, as it goes by mail. Of "all",
+ * the lectures that have begun by now_ms count. */
 bool export_pdf_report(struct store *store, const char *lecture_id, enum lang lang, int64_t now_ms,
                        const char *path, struct progress *progress, struct err *err);
 

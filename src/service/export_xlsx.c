@@ -1,9 +1,10 @@
 #include "service/export_xlsx.h"
 
 #include "base/civil.h"
-#include "format/xlsx_write.h"
 #include "service/export_rows.h"
+#include "service/export_sheet.h"
 #include "service/export_stats.h"
+#include "service/export_xlsx_talks.h"
 #include "service/staff_work.h"
 #include "store/history.h"
 #include "store/store.h"
@@ -53,42 +54,27 @@ static const char *method_words(const struct export_book *out, const char *metho
 
 /* --- sheets --- */
 
-struct column_words {
-    enum str_id title;
-    enum xlsx_kind kind;
-    double width;
-};
-
-static struct xlsx_out *add_sheet(struct export_book *out, enum str_id name, const char *heading,
-                                  const struct column_words *words, size_t count, struct err *err)
-{
-    struct xlsx_column columns[XLSX_WRITE_COLUMNS_MAX];
-    for (size_t i = 0; i < count; i++) {
-        columns[i] = (struct xlsx_column){word(out, words[i].title), words[i].kind, words[i].width};
-    }
-    return xlsx_write_add_sheet(out->book, word(out, name), heading, columns, count, err);
-}
-
 #define SHEET(out, name, heading, words, err)                                                                \
-    add_sheet(out, name, heading, words, sizeof(words) / sizeof *(words), err)
+    export_sheet_add((out)->book, (out)->rows.lang, name, heading, words, sizeof(words) / sizeof *(words),   \
+                     err)
 
 static bool add_sheets(struct export_book *out, const char *heading, struct err *err)
 {
-    static const struct column_words summary[] = {
+    static const struct export_column summary[] = {
         {STR_COLUMN_LECTURE, XLSX_WRAPPED, 34},       {STR_EXPORT_COLUMN_START, XLSX_DATE_TIME, 19},
         {STR_EXPORT_COLUMN_END, XLSX_DATE_TIME, 19},  {STR_COLUMN_VENUE, XLSX_WRAPPED, 18},
         {STR_EXPORT_COLUMN_EXPECTED, XLSX_NUMBER, 8}, {STR_EXPORT_COLUMN_PRESENT, XLSX_NUMBER, 8},
         {STR_EXPORT_COLUMN_LATE, XLSX_NUMBER, 10},    {STR_EXPORT_COLUMN_ABSENT, XLSX_NUMBER, 8},
         {STR_EXPORT_COLUMN_WALK_IN, XLSX_NUMBER, 8},  {STR_EXPORT_COLUMN_UNKNOWN, XLSX_NUMBER, 12},
         {STR_EXPORT_COLUMN_RATE, XLSX_SHARE, 9}};
-    static const struct column_words units[] = {{STR_COLUMN_UNIT, XLSX_WRAPPED, 30},
-                                                {STR_EXPORT_COLUMN_EXPECTED, XLSX_NUMBER, 10},
-                                                {STR_EXPORT_COLUMN_PRESENT, XLSX_NUMBER, 10},
-                                                {STR_EXPORT_COLUMN_ABSENT, XLSX_NUMBER, 10},
-                                                {STR_EXPORT_COLUMN_RATE, XLSX_SHARE, 10}};
-    static const struct column_words arrivals[] = {{STR_EXPORT_COLUMN_BEFORE, XLSX_TEXT, 18},
-                                                   {STR_EXPORT_COLUMN_ARRIVED, XLSX_NUMBER, 12}};
-    static const struct column_words list[] = {
+    static const struct export_column units[] = {{STR_COLUMN_UNIT, XLSX_WRAPPED, 30},
+                                                 {STR_EXPORT_COLUMN_EXPECTED, XLSX_NUMBER, 10},
+                                                 {STR_EXPORT_COLUMN_PRESENT, XLSX_NUMBER, 10},
+                                                 {STR_EXPORT_COLUMN_ABSENT, XLSX_NUMBER, 10},
+                                                 {STR_EXPORT_COLUMN_RATE, XLSX_SHARE, 10}};
+    static const struct export_column arrivals[] = {{STR_EXPORT_COLUMN_BEFORE, XLSX_TEXT, 18},
+                                                    {STR_EXPORT_COLUMN_ARRIVED, XLSX_NUMBER, 12}};
+    static const struct export_column list[] = {
         {STR_COLUMN_NO, XLSX_NUMBER, 8},         {STR_COLUMN_WORKER_NO, XLSX_TEXT, 14},
         {STR_COLUMN_BADGE, XLSX_TEXT, 20},       {STR_COLUMN_NAME, XLSX_TEXT, 14},
         {STR_COLUMN_UNIT, XLSX_TEXT, 24},        {STR_COLUMN_TEAM, XLSX_TEXT, 14},
@@ -97,25 +83,25 @@ static bool add_sheets(struct export_book *out, const char *heading, struct err 
         {STR_COLUMN_NOTE, XLSX_TEXT, 26},        {STR_COLUMN_LECTURE, XLSX_TEXT, 30},
         {STR_COLUMN_DATE, XLSX_DATE, 12},        {STR_COLUMN_VENUE, XLSX_TEXT, 16},
         {STR_COLUMN_LECTURE_ID, XLSX_TEXT, 14}};
-    static const struct column_words absent[] = {
+    static const struct export_column absent[] = {
         {STR_COLUMN_NO, XLSX_NUMBER, 8},  {STR_COLUMN_WORKER_NO, XLSX_TEXT, 14},
         {STR_COLUMN_NAME, XLSX_TEXT, 14}, {STR_COLUMN_UNIT, XLSX_TEXT, 24},
         {STR_COLUMN_TEAM, XLSX_TEXT, 14}, {STR_COLUMN_LECTURE, XLSX_TEXT, 30},
         {STR_COLUMN_DATE, XLSX_DATE, 12}, {STR_COLUMN_VENUE, XLSX_TEXT, 16}};
-    static const struct column_words unknown[] = {{STR_COLUMN_NO, XLSX_NUMBER, 8},
-                                                  {STR_COLUMN_BADGE, XLSX_TEXT, 24},
-                                                  {STR_EXPORT_COLUMN_SCANNED, XLSX_DATE_TIME, 19},
-                                                  {STR_COLUMN_LECTURE, XLSX_TEXT, 40},
-                                                  {STR_COLUMN_VENUE, XLSX_TEXT, 20},
-                                                  {STR_COLUMN_NOTE, XLSX_TEXT, 26}};
-    static const struct column_words acts[] = {{STR_EXPORT_COLUMN_WHEN, XLSX_DATE_TIME, 19},
-                                               {STR_EXPORT_COLUMN_ACT, XLSX_TEXT, 18},
-                                               {STR_COLUMN_NAME, XLSX_TEXT, 14},
-                                               {STR_COLUMN_WORKER_NO, XLSX_TEXT, 14},
-                                               {STR_EXPORT_COLUMN_BY, XLSX_TEXT, 14},
-                                               {STR_EXPORT_COLUMN_REASON, XLSX_TEXT, 26},
-                                               {STR_EXPORT_COLUMN_STANDS, XLSX_TEXT, 10},
-                                               {STR_COLUMN_LECTURE, XLSX_TEXT, 30}};
+    static const struct export_column unknown[] = {{STR_COLUMN_NO, XLSX_NUMBER, 8},
+                                                   {STR_COLUMN_BADGE, XLSX_TEXT, 24},
+                                                   {STR_EXPORT_COLUMN_SCANNED, XLSX_DATE_TIME, 19},
+                                                   {STR_COLUMN_LECTURE, XLSX_TEXT, 40},
+                                                   {STR_COLUMN_VENUE, XLSX_TEXT, 20},
+                                                   {STR_COLUMN_NOTE, XLSX_TEXT, 26}};
+    static const struct export_column acts[] = {{STR_EXPORT_COLUMN_WHEN, XLSX_DATE_TIME, 19},
+                                                {STR_EXPORT_COLUMN_ACT, XLSX_TEXT, 18},
+                                                {STR_COLUMN_NAME, XLSX_TEXT, 14},
+                                                {STR_COLUMN_WORKER_NO, XLSX_TEXT, 14},
+                                                {STR_EXPORT_COLUMN_BY, XLSX_TEXT, 14},
+                                                {STR_EXPORT_COLUMN_REASON, XLSX_TEXT, 26},
+                                                {STR_EXPORT_COLUMN_STANDS, XLSX_TEXT, 10},
+                                                {STR_COLUMN_LECTURE, XLSX_TEXT, 30}};
     enum { UNTIL_NOTE = 11, UNTIL_TEAM = 5 };
     bool made = (out->summary = SHEET(out, STR_EXPORT_TAB_SUMMARY, heading, summary, err)) &&
                 (out->list = SHEET(out, STR_EXPORT_TAB_ROWS, "", list, err)) &&
@@ -376,7 +362,7 @@ static bool make(struct export_book *out, const char *lecture_id, const char *pa
     return xlsx_write_create(&out->book, path, temporary, heading, err) && add_sheets(out, heading, err) &&
            export_rows_each(&out->rows, out->only, &visitor, err) &&
            history_of_acts(out->rows.store, out->only ? out->only->id : "", put_act, out, err) &&
-           put_behind(out, err);
+           put_behind(out, err) && export_xlsx_talks(out->book, &out->rows, out->only, err);
 }
 
 bool export_xlsx(struct store *store, const char *lecture_id, enum lang lang, int64_t now_ms,

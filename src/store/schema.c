@@ -166,6 +166,10 @@ static const char *const steps[] = {
     "  choice INTEGER," /* NULL = secret */
     "  PRIMARY KEY (topic, person)"
     ") STRICT, WITHOUT ROWID;",
+
+    /* How long the pages of the talk were shown until its last turn, in ms, blanks between, from the first
+       page on: in the row that is written at every turn anyhow. */
+    "ALTER TABLE talk ADD COLUMN shown_ms TEXT NOT NULL DEFAULT '';",
 };
 
 enum { STEPS = sizeof steps / sizeof *steps };

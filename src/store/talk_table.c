@@ -4,14 +4,52 @@
 #include "store/db.h"
 #include "store/store.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* --- where it stands --- */
+
+enum { SHOWN_SIZE = TALK_TIMED_PAGES * 12 };
+
+/* "35000 0 1200": up to the last page that was shown. */
+static void write_shown(const int32_t shown_ms[TALK_TIMED_PAGES], char out[SHOWN_SIZE])
+{
+    int pages = TALK_TIMED_PAGES;
+    char *at = out;
+    while (pages > 0 && shown_ms[pages - 1] == 0) {
+        pages--;
+    }
+    *at = '\0';
+    for (int i = 0; i < pages; i++) {
+        at += snprintf(at, (size_t)(out + SHOWN_SIZE - at), "%s%" PRId32, i ? " " : "", shown_ms[i]);
+    }
+}
+
+static void read_shown(const char *text, int32_t shown_ms[TALK_TIMED_PAGES])
+{
+    for (int i = 0; i < TALK_TIMED_PAGES && *text; i++) {
+        char *end;
+        long ms = strtol(text, &end, 10);
+        if (end == text) {
+            return;
+        }
+        shown_ms[i] = ms > 0 && ms < INT32_MAX ? (int32_t)ms : 0;
+        text = end;
+    }
+}
+
 static bool put(struct store *store, const struct talk_saved *talk, struct err *err)
 {
-    static const char sql[] = "INSERT OR REPLACE INTO talk(id, lecture, deck, source, part, step, started_ms,"
-                              " paused_at_ms, paused_ms, added_min) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static const char sql[] =
+        "INSERT OR REPLACE INTO talk(id, lecture, deck, source, part, step, started_ms, paused_at_ms,"
+        " paused_ms, added_min, shown_ms) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     sqlite3_stmt *statement = db_use(store, sql, err);
+    char shown[SHOWN_SIZE];
     if (!statement) {
         return false;
     }
+    write_shown(talk->shown_ms, shown);
     db_bind_text(statement, 1, talk->lecture);
     db_bind_text(statement, 2, talk->deck);
     sqlite3_bind_int(statement, 3, talk->source);
@@ -21,6 +59,7 @@ static bool put(struct store *store, const struct talk_saved *talk, struct err *
     sqlite3_bind_int64(statement, 7, talk->clock.paused_at_ms);
     sqlite3_bind_int64(statement, 8, talk->clock.paused_ms);
     sqlite3_bind_int(statement, 9, talk->clock.added_min);
+    db_bind_text(statement, 10, shown);
     return db_run(store, statement, err);
 }
 
@@ -34,7 +73,7 @@ bool talk_table_put(struct store *store, const struct talk_saved *talk, struct e
 bool talk_table_get(struct store *store, struct talk_saved *talk, struct err *err)
 {
     static const char sql[] = "SELECT lecture, deck, source, part, step, started_ms, paused_at_ms, paused_ms,"
-                              " added_min FROM talk";
+                              " added_min, shown_ms FROM talk";
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     *talk = (struct talk_saved){0};
@@ -54,32 +93,45 @@ bool talk_table_get(struct store *store, struct talk_saved *talk, struct err *er
     talk->clock.paused_at_ms = sqlite3_column_int64(statement, 6);
     talk->clock.paused_ms = sqlite3_column_int64(statement, 7);
     talk->clock.added_min = sqlite3_column_int(statement, 8);
+    read_shown(db_text(statement, 9), talk->shown_ms);
     db_done(statement);
     return true;
 }
 
-bool talk_table_held(struct store *store, const char *lecture, struct talk_held *held, struct err *err)
+/* --- what is on record --- */
+
+bool talk_table_each(struct store *store, const char *lecture, talk_visit *visit, void *context,
+                     struct err *err)
 {
-    static const char sql[] = "SELECT coalesce(min(at_ms) FILTER (WHERE status = 'began'), 0),"
-                              " coalesce(max(at_ms) FILTER (WHERE status = 'ended'), 0),"
-                              " coalesce(max(value), 0), coalesce(max(basis), 0)"
-                              " FROM log INDEXED BY log_of_talks WHERE kind = 'talk' AND lecture = ?";
+    static const char sql[] =
+        "SELECT lecture, status = 'ended', at_ms, value, basis, text, simulated"
+        " FROM log INDEXED BY log_of_talks LEFT JOIN meaning ON token = reason"
+        " WHERE log.kind = 'talk' AND (?1 IS NULL OR lecture = ?1) ORDER BY station, seq";
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
-    *held = (struct talk_held){0};
     if (!statement) {
         return false;
     }
-    db_bind_text(statement, 1, lecture);
-    if (!db_step(store, statement, &row, err)) {
-        return false;
+    if (lecture) {
+        db_bind_text(statement, 1, lecture);
     }
-    if (row) {
-        held->began_ms = sqlite3_column_int64(statement, 0);
-        held->ended_ms = sqlite3_column_int64(statement, 1);
-        held->shown = sqlite3_column_int(statement, 2);
-        held->pages = sqlite3_column_int(statement, 3);
-        db_done(statement);
+    for (;;) {
+        if (!db_step(store, statement, &row, err)) {
+            return false;
+        }
+        if (!row) {
+            return true;
+        }
+        struct talk_line line = {.lecture = db_text(statement, 0),
+                                 .ended = sqlite3_column_int(statement, 1),
+                                 .at_ms = sqlite3_column_int64(statement, 2),
+                                 .shown = sqlite3_column_int(statement, 3),
+                                 .pages = sqlite3_column_int(statement, 4),
+                                 .reason = db_text(statement, 5),
+                                 .simulated = sqlite3_column_int(statement, 6)};
+        if (!visit(context, &line, err)) {
+            db_done(statement);
+            return false;
+        }
     }
-    return true;
 }

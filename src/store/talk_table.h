@@ -9,9 +9,22 @@ struct store;
 
 /* Commits. Not open: there is none any more. */
 bool talk_table_put(struct store *store, const struct talk_saved *talk, struct err *err);
-/* What the log says of a lecture's talk. */
-bool talk_table_held(struct store *store, const char *lecture, struct talk_held *held, struct err *err);
-
 bool talk_table_get(struct store *store, struct talk_saved *talk, struct err *err);
+
+/* That a talk began or ended; valid during the visit. */
+struct talk_line {
+    const char *lecture; /* its id, "" = the deck alone */
+    bool ended;
+    int64_t at_ms;
+    int shown, pages;   /* ended */
+    const char *reason; /* "deck", ended "deck: 1=0:35 2=1:12"; "" = erased */
+    bool simulated;
+};
+
+/* In the order of the log. lecture NULL = all. Stops where visit returns false, which it does with err set.
+ */
+typedef bool talk_visit(void *context, const struct talk_line *line, struct err *err);
+bool talk_table_each(struct store *store, const char *lecture, talk_visit *visit, void *context,
+                     struct err *err);
 
 #endif

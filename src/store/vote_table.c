@@ -190,8 +190,13 @@ bool vote_table_clear(struct store *store, const struct vote_topic *topic, struc
 bool vote_table_each(struct store *store, const char *lecture, vote_visit *visit, void *context,
                      struct err *err)
 {
-    static const char sql[] = "SELECT id, lecture, deck, words, privacy, answer FROM vote_topic"
-                              " WHERE ?1 IS NULL OR lecture = ?1 ORDER BY id";
+    static const char sql[] =
+        "SELECT id, lecture, deck, words, privacy, answer, sum(votes) FILTER (WHERE choice = 1),"
+        " sum(votes) FILTER (WHERE choice = 2), sum(votes) FILTER (WHERE choice = 3),"
+        " sum(votes) FILTER (WHERE choice = 4) FROM vote_topic LEFT JOIN vote_count ON topic = id"
+        " WHERE ?1 IS NULL OR lecture = ?1 GROUP BY id ORDER BY id";
+    enum { BEFORE_VOTES = 6 };
+    _Static_assert(VOTE_CHOICES_MAX == 4, "a column of the statement each");
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement) {
@@ -213,33 +218,46 @@ bool vote_table_each(struct store *store, const char *lecture, vote_visit *visit
                                  .words = db_text(statement, 3),
                                  .privacy = (enum vote_privacy)sqlite3_column_int(statement, 4),
                                  .answer = sqlite3_column_int(statement, 5)};
-        if (!count_topic(store, line.id, &line.count, err) || !visit(context, &line, err)) {
+        for (int i = 0; i < VOTE_CHOICES_MAX; i++) {
+            line.count.votes[i] = sqlite3_column_int(statement, BEFORE_VOTES + i);
+            line.count.total += line.count.votes[i];
+        }
+        if (!visit(context, &line, err)) {
             db_done(statement);
             return false;
         }
     }
 }
 
-bool vote_table_each_voter(struct store *store, int64_t topic, voter_visit *visit, void *context,
-                           struct err *err)
+/* CROSS JOIN keeps the topics outside: of one lecture, nobody else's voters are read. Twice over: a secret
+ * choice is not in the table, and a secret topic's rows are not asked for. */
+bool vote_table_each_answer(struct store *store, const char *lecture, answer_visit *visit, void *context,
+                            struct err *err)
 {
-    static const char sql[] = "SELECT person, choice FROM voter WHERE topic = ? AND choice IS NOT NULL";
+    static const char sql[] = "SELECT topic, person, choice FROM vote_topic CROSS JOIN voter ON topic = id"
+                              " WHERE privacy = ?1 AND choice IS NOT NULL AND (?2 IS NULL OR lecture = ?2)"
+                              " ORDER BY id";
     sqlite3_stmt *statement = db_use(store, sql, err);
     bool row;
     if (!statement) {
         return false;
     }
-    sqlite3_bind_int64(statement, 1, topic);
+    sqlite3_bind_int(statement, 1, VOTE_NAMED);
+    if (lecture) {
+        db_bind_text(statement, 2, lecture);
+    }
     for (;;) {
-        unsigned char person[TOKEN_BYTES];
+        struct vote_answer answer;
         if (!db_step(store, statement, &row, err)) {
             return false;
         }
         if (!row) {
             return true;
         }
-        db_blob_copy(statement, 0, person, sizeof person);
-        if (!visit(context, person, sqlite3_column_int(statement, 1), err)) {
+        answer.topic = sqlite3_column_int64(statement, 0);
+        db_blob_copy(statement, 1, answer.person, sizeof answer.person);
+        answer.choice = sqlite3_column_int(statement, 2);
+        if (!visit(context, &answer, err)) {
             db_done(statement);
             return false;
         }

@@ -38,8 +38,15 @@ bool vote_table_each(struct store *store, const char *lecture, vote_visit *visit
                      struct err *err);
 
 /* Who chose what on a topic that is no secret. */
-typedef bool voter_visit(void *context, const unsigned char person[TOKEN_BYTES], int choice, struct err *err);
-bool vote_table_each_voter(struct store *store, int64_t topic, voter_visit *visit, void *context,
-                           struct err *err);
+struct vote_answer {
+    int64_t topic;
+    unsigned char person[TOKEN_BYTES];
+    int choice; /* from 1 */
+};
+
+/* Topic by topic. lecture and visit as above. */
+typedef bool answer_visit(void *context, const struct vote_answer *answer, struct err *err);
+bool vote_table_each_answer(struct store *store, const char *lecture, answer_visit *visit, void *context,
+                            struct err *err);
 
 #endif

@@ -393,13 +393,35 @@ static void notes_are_shown_by_key(void **state)
     assert_hides(stage, "一共四个部分");
 }
 
+/* What the log says of the lecture's talk: its first beginning, its last end. */
+struct talk_held {
+    int64_t began_ms, ended_ms;
+    int pages, shown;
+    char times[128];
+};
+
+static bool take_line(void *context, const struct talk_line *line, struct err *err)
+{
+    struct talk_held *held = context;
+    (void)err;
+    if (!line->ended) {
+        held->began_ms = held->began_ms ? held->began_ms : line->at_ms;
+        return true;
+    }
+    held->ended_ms = line->at_ms;
+    held->pages = line->pages;
+    held->shown = line->shown;
+    snprintf(held->times, sizeof held->times, "%s", line->reason);
+    return true;
+}
+
 static struct talk_held held(struct demo_stage *stage)
 {
     struct store *store = NULL;
-    struct talk_held held;
+    struct talk_held held = {0};
     int64_t rows, bad;
     assert_true(store_open(&store, stage->path, STORE_READ, &stage->err));
-    assert_true(talk_table_held(store, LECTURE, &held, &stage->err));
+    assert_true(talk_table_each(store, LECTURE, take_line, &held, &stage->err));
     assert_true(log_check(store, &rows, &bad, &stage->err));
     store_close(store);
     return held;
@@ -427,7 +449,43 @@ static void the_log_says_when_it_began_and_ended(void **state)
     assert_true(held(stage).began_ms == began_ms);
     assert_true(held(stage).ended_ms == ended_ms);
     assert_int_equal(held(stage).pages, 20);
-    assert_int_equal(held(stage).shown, 2); /* since the restart */
+    assert_int_equal(held(stage).shown, 2);
+}
+
+/* Turns to a page, which is shown so long. */
+static void show(struct demo_stage *stage, const char *page, int64_t ms)
+{
+    type(stage, page);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    demo_stage_advance(stage, ms);
+}
+
+/* The page that was on the screen when the power went loses what it had since it was turned to, no other. */
+static void a_restart_takes_no_pages_from_the_record(void **state)
+{
+    struct demo_stage *stage = *state;
+    show(stage, "4", 20000);
+    show(stage, "7", 30000);
+    show(stage, "9", 40000);
+    demo_stage_restart(stage, landscape);
+    demo_stage_advance(stage, 5000);
+    show(stage, "4", 10000);
+    demo_stage_restart(stage, landscape);
+    demo_stage_advance(stage, 1000);
+    show(stage, "12", 8000);
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_int_equal(held(stage).shown, 4);
+    assert_string_equal(held(stage).times, "laomo: 4=0:21 7=0:30 9=0:05 12=0:08");
+    /* the next one begins with nothing */
+    app_go(stage->app, SCREEN_TALK, LECTURE);
+    demo_stage_draw(stage);
+    show(stage, "2", 3000);
+    demo_stage_restart(stage, landscape);
+    demo_stage_advance(stage, 3000);
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_string_equal(held(stage).times, "laomo: 2=0:03");
 }
 
 static void a_talk_that_never_began_leaves_no_row(void **state)
@@ -523,6 +581,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(notes_are_shown_by_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_next_page_is_ready_before_the_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_log_says_when_it_began_and_ended, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_restart_takes_no_pages_from_the_record, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_talk_that_never_began_leaves_no_row, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_speakers_badge_opens_the_talk, set_up, tear_down),
     };

@@ -135,7 +135,8 @@ done >"$work/slides.txt"
 cp "$work/second.db" "$work/talk.db"
 store=$work/talk.db
 open_talk() { # open_talk FADE: pages fade (on) or are there at once (off)
-    sqlite3 "$store" "DELETE FROM talk; INSERT INTO talk VALUES (1, '20261122-1', 'laomo', 0, 0, 0, 0, 0, 0, 0);
+    sqlite3 "$store" "DELETE FROM talk; INSERT INTO talk(id, lecture, deck, source, part, step,
+        started_ms, paused_at_ms, paused_ms, added_min) VALUES (1, '20261122-1', 'laomo', 0, 0, 0, 0, 0, 0, 0);
         INSERT OR REPLACE INTO setting VALUES ('talk.fade', '$1')"
 }
 for turn in 1 2; do

@@ -171,13 +171,12 @@ static bool see_topic(void *context, const struct vote_line *line, struct err *e
     return true;
 }
 
-static bool see_voter(void *context, const unsigned char person[TOKEN_BYTES], int choice, struct err *err)
+static bool see_answer(void *context, const struct vote_answer *answer, struct err *err)
 {
     struct seen *seen = context;
     (void)err;
-    (void)person;
     seen->voters++;
-    seen->choice = choice;
+    seen->choice = answer->choice;
     return true;
 }
 
@@ -193,7 +192,7 @@ static void votes_outlive_a_mended_answer_but_not_other_words(void **state)
     assert_int_equal(seen.topics, 1);
     assert_int_equal(seen.answer, 1);
     assert_string_equal(seen.words, hall->cast.topic.words);
-    assert_true(vote_table_each_voter(hall->store, 1, see_voter, &seen, &hall->err));
+    assert_true(vote_table_each_answer(hall->store, "L1", see_answer, &seen, &hall->err));
     assert_int_equal(seen.voters, 2);
     assert_int_equal(seen.choice, 2);
     struct vote_topic first = hall->cast.topic;
