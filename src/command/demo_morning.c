@@ -239,6 +239,62 @@ static void act_staff(struct morning *m)
     note(m, "staff-locked", str(STR_DEMO_HOME));
 }
 
+/* The slide of a deck that asks the hall, from 1; 0 = it asks nothing. */
+static size_t asking_slide(const struct deck *deck)
+{
+    for (size_t i = 0; deck && i < deck->slide_count; i++) {
+        if (deck->slides[i].vote.choices > 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+/* The first lecture whose talk asks its hall; NULL where none does. */
+static const struct lecture *asking_lecture(const struct board *board)
+{
+    for (size_t i = 0; i < board->programme.count; i++) {
+        const struct lecture *lecture = &board->programme.items[i];
+        if (asking_slide(board_deck(board, lecture->deck)) > 0) {
+            return lecture;
+        }
+    }
+    return NULL;
+}
+
+/* A number and a badge, six times; then the speaker shows what came of it. */
+static void act_vote(struct morning *m)
+{
+    static const char *const choices[] = {"2", "1", "2", "2", "4", "2"};
+    const struct board *board = app_board(m->stage.app);
+    const struct lecture *lecture = asking_lecture(board);
+    char number[24];
+    if (!lecture) {
+        return;
+    }
+    go_to(m, lecture->start_ms + 20 * MINUTE_MS); /* the lecture before it in another venue is over */
+    app_go(m->stage.app, SCREEN_TALK, lecture->id);
+    snprintf(number, sizeof number, "%02zu", asking_slide(board_deck(board, lecture->deck)));
+    type(m, number, HAND_MS);
+    key(m, UI_KEY_ENTER);
+    note(m, "vote", str(STR_DEMO_VOTE));
+    for (int i = 0; i < 6; i++) {
+        type(m, choices[i], 2 * HAND_MS);
+        if (i == 0) {
+            note(m, "vote-chosen", str(STR_DEMO_VOTE));
+        }
+        hold_badge(m, m->cast.expected[i], OUTCOME_LATE);
+        advance(m, 4000);
+    }
+    key(m, UI_KEY_PAGE_DOWN);
+    note(m, "vote-shown", str(STR_DEMO_VOTES));
+    key(m, UI_KEY_PAGE_DOWN);
+    note(m, "vote-answer", str(STR_DEMO_VOTES));
+    key(m, UI_KEY_ESCAPE);
+    key(m, UI_KEY_ENTER);
+    m->failures += app_screen(m->stage.app) != SCREEN_HOME;
+}
+
 /* Nothing is open any more. */
 static void act_after(struct morning *m)
 {
@@ -319,6 +375,7 @@ int demo_morning(const struct cli *cli)
     act_keypad(&m);
     act_running(&m);
     act_staff(&m);
+    act_vote(&m);
     act_after(&m);
     bool done = finish(&m);
     if (!done) {
