@@ -19,6 +19,11 @@ static const struct slide *asking_page(const struct talk_state *state, const str
     return page && seen && talk_vote_is_open(page, state->step) ? page : NULL;
 }
 
+bool talk_hall_is_open(const struct talk_state *state, const struct screen_view *view)
+{
+    return asking_page(state, view) != NULL;
+}
+
 void talk_hall_show(struct talk_state *state, const struct screen_view *view, const struct slide *page)
 {
     struct vote_topic topic;

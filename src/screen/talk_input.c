@@ -276,7 +276,8 @@ static bool handle_key(struct talk_state *state, const struct screen_view *view,
 
 /* --- fingers and the mouse --- */
 
-/* One that moved turns a page, by where it went; one that did not, by where it is. */
+/* One that moved turns a page, by where it went; one that did not, by where it is, but for a glove that
+ * missed the choices. */
 static bool swipe_or_tap(struct talk_state *state, const struct screen_view *view,
                          const struct ui_event *event)
 {
@@ -286,6 +287,9 @@ static bool swipe_or_tap(struct talk_state *state, const struct screen_view *vie
     }
     if (moved >= SWIPE_PX) {
         return talk_back(state, view);
+    }
+    if (talk_hall_is_open(state, view)) {
+        return true;
     }
     return event->x < view->canvas.w / 3 ? talk_back(state, view) : talk_forward(state, view);
 }

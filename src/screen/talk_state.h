@@ -84,6 +84,9 @@ void talk_set_second(struct talk_state *state, const struct screen_view *view);
 /* That page is shown from now on. */
 void talk_hall_show(struct talk_state *state, const struct screen_view *view, const struct slide *page);
 
+/* Whether the page that is seen takes votes. */
+bool talk_hall_is_open(const struct talk_state *state, const struct screen_view *view);
+
 /* A choice by touch; by the digits typed so far; Enter, true where it belonged to a choice and is no jump. */
 void talk_hall_touch(struct talk_state *state, const struct screen_view *view, int choice);
 void talk_hall_digits(struct talk_state *state, const struct screen_view *view);

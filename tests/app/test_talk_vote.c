@@ -155,6 +155,10 @@ static void a_glove_may_touch_the_choice(void **state)
     demo_stage_tap_target(stage, TALK_TARGET_CHOICE, 3);
     assert_shows(stage, "您选了 3，请刷工牌");
     assert_shows(stage, "7 / 12");
+    demo_stage_tap(stage, 1800, 700); /* beside them */
+    demo_stage_tap(stage, 100, 700);
+    assert_shows(stage, "您选了 3，请刷工牌");
+    assert_shows(stage, "7 / 12");
     demo_stage_scan(stage, LI);
     assert_shows(stage, "已投 1 票");
 }
