@@ -110,6 +110,21 @@ static void a_badge_signs_in_and_votes_in_one(void **state)
     assert_votes(hall, 1, 1);
 }
 
+/* From 10:00 on the next lecture is open, too: a badge alone goes on to it, a voice does not. */
+static void a_voice_signs_nobody_in_to_what_comes_next(void **state)
+{
+    struct hall *hall = *state;
+    assert_int_equal(scan(hall, "1001", 0), VOTE_NONE);
+    clock_advance(&hall->clock, 60 * MINUTE_MS);
+    assert_int_equal(scan(hall, "1001", 2), VOTE_COUNTED);
+    assert_int_equal(hall->out.kind, OUTCOME_ALREADY);
+    assert_string_equal(hall->out.lecture_id, "L1");
+    assert_int_equal(number_of(hall, "SELECT count(*) FROM log"), 1);
+    clock_advance(&hall->clock, MINUTE_MS);
+    assert_int_equal(scan(hall, "1001", 0), VOTE_NONE);
+    assert_string_equal(hall->out.lecture_id, "L2");
+}
+
 static void a_person_has_one_voice_whatever_badge(void **state)
 {
     struct hall *hall = *state;
@@ -233,6 +248,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_badge_signs_in_and_votes_in_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_voice_signs_nobody_in_to_what_comes_next, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_person_has_one_voice_whatever_badge, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nobody_votes_with_a_badge_that_is_nobodys, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_secret_voice_is_kept_by_nobody, set_up, tear_down),
