@@ -48,19 +48,21 @@ void talk_hall_touch(struct talk_state *state, const struct screen_view *view, i
     }
 }
 
-/* One digit chooses; more of them are the number of a page. */
-void talk_hall_digits(struct talk_state *state, const struct screen_view *view)
+/* The last one chooses: who thinks better of it need not wait until the first is forgotten. */
+void talk_hall_digit(struct talk_state *state, const struct screen_view *view, int digit)
 {
     const struct slide *page = asking_page(state, view);
-    bool one = state->number[0] && !state->number[1];
-    if (page && !(one && talk_vote_choose(&state->vote, page, state->number[0] - '0', view->mono_ms))) {
+    if (page && !talk_vote_choose(&state->vote, page, digit, view->mono_ms)) {
         talk_vote_take(&state->vote);
     }
 }
 
-/* Enter behind a choice is no jump. */
-bool talk_hall_enter(struct talk_state *state, const struct screen_view *view)
+/* Enter behind a choice is no jump; behind several digits it is, and none of them was a choice. */
+bool talk_hall_enter(struct talk_state *state, const struct screen_view *view, bool several)
 {
+    if (several) {
+        talk_vote_take(&state->vote);
+    }
     const struct slide *page = state->vote.choice > 0 ? asking_page(state, view) : NULL;
     if (page && page->vote.privacy == VOTE_OPEN) {
         vote_open(state, view, page);

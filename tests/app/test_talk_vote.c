@@ -111,6 +111,26 @@ static void the_clicker_shows_the_votes_and_then_the_answer(void **state)
     assert_hides(stage, "正确答案");
 }
 
+/* At once, in front of the queue: the second digit counts, and what was typed for a page does not. */
+static void who_thinks_better_of_it_presses_another(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    demo_stage_type(stage, "12", 400);
+    assert_shows(stage, "您选了 2，请刷工牌");
+    demo_stage_scan(stage, LI);
+    assert_shows(stage, "李*明 已签到，已投票");
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_shows(stage, "正确答案是 2，答对 100%");
+    go_to_page(stage, "11");
+    assert_shows(stage, "11 / 12");
+    go_to_page(stage, "11"); /* there already: the page stays, and nobody has chosen 1 */
+    assert_hides(stage, "已选好");
+    demo_stage_scan(stage, AH);
+    assert_shows(stage, "已投 0 票");
+}
+
 static void a_digit_is_a_choice_and_two_are_a_page(void **state)
 {
     struct demo_stage *stage = *state;
@@ -222,6 +242,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_number_and_a_badge_are_a_vote, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_clicker_shows_the_votes_and_then_the_answer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_thinks_better_of_it_presses_another, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_digit_is_a_choice_and_two_are_a_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_walks_off_leaves_no_choice_to_the_next, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_glove_may_touch_the_choice, set_up, tear_down),
