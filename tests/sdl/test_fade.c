@@ -153,6 +153,22 @@ static void a_page_that_did_not_come_leaves_no_trace(void **state)
     assert_true(same_pixels(stage));
 }
 
+/* By a pixel, which the canvas does not tell: nobody asks for another frame before the next step. */
+static void a_window_that_shrinks_ends_it(void **state)
+{
+    struct stage *stage = *state;
+    turn(stage, 1000);
+    fade_step(&stage->fade, &stage->window, 1000);
+    stage->fade.rects[0] = (SDL_Rect){0, 0, WIDTH, HEIGHT};
+    SDL_Surface *smaller = SDL_CreateRGBSurfaceWithFormat(0, WIDTH, HEIGHT - 1, 32, SDL_PIXELFORMAT_RGB888);
+    assert_non_null(smaller);
+    SDL_FreeSurface(stage->window.surface);
+    stage->window.surface = stage->window.drawn = smaller;
+    fade_step(&stage->fade, &stage->window, 1050);
+    assert_false(fade_runs(&stage->fade));
+    assert_int_equal(green_at(smaller, 200, 200), 0); /* nothing was drawn into it */
+}
+
 static void with_nothing_kept_nothing_runs(void **state)
 {
     struct stage *stage = *state;
@@ -175,6 +191,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_slow_machine_leaves_steps_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(another_page_waits_for_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_page_that_did_not_come_leaves_no_trace, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_window_that_shrinks_ends_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(with_nothing_kept_nothing_runs, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
