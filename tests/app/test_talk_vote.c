@@ -237,6 +237,87 @@ static void the_presenter_sees_the_votes_at_once(void **state)
     draw_finish(&second);
 }
 
+/* What nobody sees is nobody's to choose, and a badge is a sign-in then. */
+static void a_question_out_of_sight_takes_no_votes(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    demo_stage_type(stage, "b", 150);
+    vote(stage, "2", LI);
+    demo_stage_type(stage, "b", 150);
+    assert_shows(stage, "已投 0 票");
+    demo_stage_key(stage, UI_KEY_TAB);
+    vote(stage, "2", AH);
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    assert_shows(stage, "已投 0 票");
+}
+
+static void a_choice_that_was_counted_is_no_page_number(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    vote(stage, "2", LI);
+    demo_stage_advance(stage, 600); /* later than the reader's own Enter */
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_shows(stage, "7 / 12");
+    assert_shows(stage, "1 · 100%");
+}
+
+/* The seventh slide of the demo's talk, for whoever comes by. */
+static void without_badges_the_choice_is_the_voice(void **state)
+{
+    struct demo_stage *stage = malloc(sizeof *stage);
+    char pack[] = "/tmp/lectern-XXXXXX", command[1024];
+    (void)state;
+    assert_non_null(stage);
+    assert_non_null(mkdtemp(pack));
+    snprintf(
+        command, sizeof command,
+        "cp -r '%s/assets/demo/.' %s && sed -i 's/^? 用手/<!-- 投票: 不刷卡 -->\\n&/' %s/talks/anquan.md",
+        TEST_SOURCE_DIR, pack, pack);
+    assert_int_equal(system(command), 0);
+    demo_stage_open_pack(stage, "2026-11-22 15:20", landscape, pack);
+    strings_use(LANG_ZH);
+    app_go(stage->app, SCREEN_TALK, LECTURE);
+    go_to_page(stage, "07");
+    assert_shows(stage, "点一下选项，或按 1–4 再按回车");
+    demo_stage_tap_target(stage, TALK_TARGET_CHOICE, 3);
+    assert_shows(stage, "已投票，谢谢");
+    assert_shows(stage, "已投 1 票");
+    demo_stage_tap_target(stage, TALK_TARGET_CHOICE, 3); /* a finger that trembles has one voice */
+    assert_shows(stage, "已投 1 票");
+    demo_stage_advance(stage, 1500);
+    assert_hides(stage, "谢谢");
+    demo_stage_type(stage, "2", 400);
+    assert_shows(stage, "已选好，请按回车");
+    demo_stage_scan(stage, LI); /* nobody asked for a badge: it signs in, and is not told to choose */
+    assert_hides(stage, "投票请先按数字");
+    assert_shows(stage, "已投 1 票");
+    demo_stage_key(stage, UI_KEY_ENTER);
+    demo_stage_advance(stage, 600);
+    demo_stage_key(stage, UI_KEY_ENTER);
+    assert_shows(stage, "7 / 12");
+    assert_shows(stage, "已投 2 票");
+    demo_stage_close(stage);
+    free(stage);
+    snprintf(command, sizeof command, "rm -rf %s", pack);
+    assert_int_equal(system(command), 0);
+}
+
+/* Asked for on one page and answered on the next. */
+static void votes_that_come_late_belong_to_their_slide(void **state)
+{
+    struct talk_vote vote = {0};
+    const struct vote_count count = {.votes = {3, 4}, .total = 7};
+    struct slide slide = {.source = 6, .vote = {.choices = 2}};
+    (void)state;
+    assert_true(talk_vote_show(&vote, &slide));
+    talk_vote_notice(&vote, 5, &count);
+    assert_int_equal(vote.count.total, 0);
+    talk_vote_notice(&vote, 6, &count);
+    assert_int_equal(vote.count.total, 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +329,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_glove_may_touch_the_choice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_secret_vote_shows_no_choice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(votes_outlive_a_crash_and_can_be_cleared, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_question_out_of_sight_takes_no_votes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_choice_that_was_counted_is_no_page_number, set_up, tear_down),
+        cmocka_unit_test(without_badges_the_choice_is_the_voice),
+        cmocka_unit_test(votes_that_come_late_belong_to_their_slide),
         cmocka_unit_test_setup_teardown(the_presenter_sees_the_votes_at_once, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
