@@ -252,6 +252,18 @@ static void a_question_out_of_sight_takes_no_votes(void **state)
     assert_shows(stage, "已投 0 票");
 }
 
+/* Black while the hall thinks about it; the clicker then goes on where it was. */
+static void a_black_screen_skips_nothing(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    vote(stage, "2", LI);
+    demo_stage_type(stage, "b", 150);
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_shows(stage, "7 / 12");
+    assert_shows(stage, "1 · 100%");
+}
+
 static void a_choice_that_was_counted_is_no_page_number(void **state)
 {
     struct demo_stage *stage = *state;
@@ -330,6 +342,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_secret_vote_shows_no_choice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(votes_outlive_a_crash_and_can_be_cleared, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_question_out_of_sight_takes_no_votes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_black_screen_skips_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_choice_that_was_counted_is_no_page_number, set_up, tear_down),
         cmocka_unit_test(without_badges_the_choice_is_the_voice),
         cmocka_unit_test(votes_that_come_late_belong_to_their_slide),
