@@ -1,6 +1,7 @@
 /* Talks of other programs: with programs of our own making on PATH that work, fail, hang or take their time.
  */
 #include "support/pack_tables.h"
+#include "support/page_picture.h"
 #include "support/workbook.h"
 
 #include "base/progress.h"
@@ -26,14 +27,9 @@ struct turn_test {
     SH "while [ $# -gt 0 ]; do [ \"$1\" = --outdir ] && out=$2; last=$1; shift; done\n"                      \
        "test -s \"$last\" && test -d \"$HOME\" && echo x >\"$out/deck.pdf\"\n"
 #define INFO "#!/bin/sh\necho 'Title: x'\necho 'Pages:           4'\n"
-/* A PNG's beginning, four characters of octal a side, and which page it is. */
-#define PICTURE(width, height)                                                                               \
-    "printf '\\211PNG\\r\\n\\032\\n\\0\\0\\0\\015IHDR\\0\\0" width "\\0\\0" height                           \
-    "\\010\\002\\0\\0\\0....picture %d\\n' $i >\"$last-$i.png\"\n"
-enum { PICTURE_START = 33 };
 #define PAGES_OF(width, height, each)                                                                        \
-    "#!/bin/sh\nPATH=/usr/bin:/bin\nfor last; do :; done\nfor i in 1 2 3 4; do\n" PICTURE(width, height)     \
-        each "\ndone\n"
+    "#!/bin/sh\nPATH=/usr/bin:/bin\nfor last; do :; done\nfor i in 1 2 3 4; do\n" PAGE_PICTURE(              \
+        width, height) each "\ndone\n"
 #define PAGES(each) PAGES_OF("\\007\\200", "\\004\\070", each)
 #define HANG        "echo $$ >>$TURN_PLACE/pids\nsleep 100 & echo $! >>$TURN_PLACE/pids\nwait\n"
 
@@ -154,7 +150,7 @@ static void presentations_become_pages(void **state)
     assert_int_equal(t->f.pack.file_count, 6 * 5);
     assert_non_null(file_of(t, "talks/-a.md"));
     assert_non_null(strstr((const char *)file_of(t, "talks/安全$(x).md")->data, "(<安全$(x)/page-4.png>)"));
-    assert_memory_equal(file_of(t, "talks/b 'c'/page-3.png")->data + PICTURE_START, "picture 3\n", 10);
+    assert_memory_equal(file_of(t, "talks/b 'c'/page-3.png")->data + PAGE_PICTURE_START, "picture 3\n", 10);
     assert_int_equal(progress_permille(&t->progress), IMPORT_READ_PERMILLE);
 }
 
@@ -240,9 +236,9 @@ static void notes_of_other_pages_are_left_out(void **state)
     struct turn_test *t = *state;
     put_deck(t, "talks/a.pptx");
     put_program(t, "pdfinfo", "#!/bin/sh\necho 'Pages: 3'\n");
-    put_program(
-        t, "pdftoppm",
-        "#!/bin/sh\nfor last; do :; done\nfor i in 1 2 3; do\n" PICTURE("\\007\\200", "\\004\\070") "done\n");
+    put_program(t, "pdftoppm",
+                "#!/bin/sh\nfor last; do :; done\nfor i in 1 2 3; do\n" PAGE_PICTURE("\\007\\200",
+                                                                                     "\\004\\070") "done\n");
     read_pack(t);
     assert_true(t->f.right);
     assert_int_equal(t->f.faults.count, 1);
