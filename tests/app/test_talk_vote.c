@@ -219,6 +219,20 @@ static void votes_outlive_a_crash_and_can_be_cleared(void **state)
     assert_hides(stage, "清空");
 }
 
+/* Items that the speaker took off the slide are not to be gone through backwards. */
+static void a_slide_with_fewer_steps_than_before_is_taken_up(void **state)
+{
+    struct demo_stage *stage = *state;
+    struct talk_saved saved = {.open = true, .lecture = LECTURE, .deck = "anquan", .source = 6, .step = 9};
+    desk_keep_talk(stage->desk, &saved, NULL);
+    desk_settle(stage->desk);
+    demo_stage_restart(stage, landscape);
+    assert_shows(stage, "正确答案是 2");
+    demo_stage_key(stage, UI_KEY_PAGE_UP);
+    assert_hides(stage, "正确答案");
+    assert_shows(stage, "7 / 12");
+}
+
 /* The speaker sees what the hall does not yet. */
 static void the_presenter_sees_the_votes_at_once(void **state)
 {
@@ -346,6 +360,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_choice_that_was_counted_is_no_page_number, set_up, tear_down),
         cmocka_unit_test(without_badges_the_choice_is_the_voice),
         cmocka_unit_test(votes_that_come_late_belong_to_their_slide),
+        cmocka_unit_test_setup_teardown(a_slide_with_fewer_steps_than_before_is_taken_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_presenter_sees_the_votes_at_once, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
