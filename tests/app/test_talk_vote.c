@@ -179,6 +179,32 @@ static void a_glove_may_touch_the_choice(void **state)
     assert_shows(stage, "已投 1 票");
 }
 
+static int count_choices(struct demo_stage *stage)
+{
+    int count = 0;
+    demo_stage_draw(stage);
+    for (size_t i = 0; i < stage->list.target_count; i++) {
+        count += stage->list.targets[i].target == TALK_TARGET_CHOICE;
+    }
+    return count;
+}
+
+/* A part that is to be larger may begin on a choice, and the dot points at one. */
+static void a_finger_that_zooms_or_points_chooses_nothing(void **state)
+{
+    struct demo_stage *stage = *state;
+    go_to_page(stage, "07");
+    assert_int_equal(count_choices(stage), 4);
+    demo_stage_type(stage, "z", 150);
+    assert_int_equal(count_choices(stage), 0);
+    demo_stage_key(stage, UI_KEY_ESCAPE);
+    assert_int_equal(count_choices(stage), 4);
+    demo_stage_type(stage, "l", 150);
+    assert_int_equal(count_choices(stage), 0);
+    demo_stage_type(stage, "l", 150);
+    assert_int_equal(count_choices(stage), 4);
+}
+
 /* Neither the screen nor the store says who chose what. */
 static void a_secret_vote_shows_no_choice(void **state)
 {
@@ -353,6 +379,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_digit_is_a_choice_and_two_are_a_page, set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_walks_off_leaves_no_choice_to_the_next, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_glove_may_touch_the_choice, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_finger_that_zooms_or_points_chooses_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_secret_vote_shows_no_choice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(votes_outlive_a_crash_and_can_be_cleared, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_question_out_of_sight_takes_no_votes, set_up, tear_down),
