@@ -26,6 +26,10 @@ void talk_hall_show(struct talk_state *state, const struct screen_view *view, co
         topic_of(state, view, page, &topic);
         view->host->count_votes(view->host->context, &topic);
     }
+    if (!talk_vote_is_open(page, state->step)) {
+        talk_vote_take(
+            &state->vote); /* it came too late, and is not for whoever votes when it is open again */
+    }
 }
 
 /* Without badges the choice is the voice. */
@@ -114,5 +118,6 @@ void talk_hall_show_result(struct talk_state *state, const struct screen_view *v
         bool shown = vote_stage_at(page, state->step) != VOTE_ASKED;
         state->step = vote_step_of(page, shown ? VOTE_ASKED : VOTE_SHOWN);
         talk_note_place(state, view);
+        talk_hall_show(state, view, page);
     }
 }

@@ -224,6 +224,34 @@ static void a_secret_vote_shows_no_choice(void **state)
     assert_shows(stage, "已投 1 票");
 }
 
+/* A bar that grows by one behind a badge tells what its owner chose: the hall and the speaker see bars only
+ * when nobody votes any more. */
+static void a_secret_vote_ends_where_it_is_shown(void **state)
+{
+    struct demo_stage *stage = *state;
+    struct draw_list second = {0};
+    go_to_page(stage, "11");
+    vote(stage, "2", LI);
+    assert_true(app_draw_second(stage->app, landscape, &second));
+    struct draw_list hall = stage->list;
+    stage->list = second;
+    assert_false(demo_stage_shows(stage, "100%"));
+    assert_true(demo_stage_shows(stage, "已投 1 票"));
+    stage->list = hall;
+    draw_finish(&second);
+    demo_stage_type(stage, "3", 400); /* somebody who is too late */
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_shows(stage, "1 · 100%");
+    assert_shows(stage, "投票已结束");
+    assert_int_equal(count_choices(stage), 0);
+    vote(stage, "1", AH);
+    assert_shows(stage, "已投 1 票");
+    demo_stage_type(stage, "r", 150);
+    assert_shows(stage, "不记名：按 1–4 选择，再刷工牌"); /* open again, and nobody has chosen */
+    vote(stage, "1", AH);
+    assert_shows(stage, "已投 2 票");
+}
+
 static void votes_outlive_a_crash_and_can_be_cleared(void **state)
 {
     struct demo_stage *stage = *state;
@@ -381,6 +409,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_glove_may_touch_the_choice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_finger_that_zooms_or_points_chooses_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_secret_vote_shows_no_choice, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_secret_vote_ends_where_it_is_shown, set_up, tear_down),
         cmocka_unit_test_setup_teardown(votes_outlive_a_crash_and_can_be_cleared, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_question_out_of_sight_takes_no_votes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_black_screen_skips_nothing, set_up, tear_down),
