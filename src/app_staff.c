@@ -240,11 +240,20 @@ static void take_pin(struct app *app, const struct desk_event *event)
     wait_after(app, event->pin.failures);
 }
 
-/* Screens keep places in the programme and in talks: those mean nothing in what another import brought. */
+/* Screens keep places in the programme and in talks: those mean nothing in what another import brought, be it
+ * as many lectures and talks as before. */
 static bool is_other(const struct board *now, const struct board *board)
 {
-    return now->programme.count != board->programme.count || now->deck_count != board->deck_count ||
-           now->keypoints.slide_count != board->keypoints.slide_count;
+    bool other = now->programme.count != board->programme.count || now->deck_count != board->deck_count ||
+                 now->keypoints.slide_count != board->keypoints.slide_count;
+    for (size_t i = 0; !other && i < now->programme.count; i++) {
+        other = strcmp(now->programme.items[i].id, board->programme.items[i].id) != 0;
+    }
+    for (size_t i = 0; !other && i < now->deck_count; i++) {
+        other = strcmp(now->decks[i].id, board->decks[i].id) != 0 ||
+                now->decks[i].slide_count != board->decks[i].slide_count;
+    }
+    return other;
 }
 
 static void take_board(struct app *app, struct board *board)

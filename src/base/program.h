@@ -25,7 +25,8 @@ enum program_end {
     PROGRAM_STOPPED   /* goes_on said no */
 };
 
-/* Waits until the program has ended. Whatever it has started and left behind has ended then, too. */
+/* Waits until the program has ended. Whatever it has started and left behind has ended then, too, but for
+ * what went into a session of its own (setsid). */
 enum program_end program_run(const struct program *program);
 
 #endif

@@ -55,7 +55,8 @@ static struct attendance_decision already(const struct attendance_query *query, 
 static bool leaves(const struct attendance_query *query, const struct lecture *lecture)
 {
     const struct attendance_record *record = record_of(query, lecture);
-    return record->signed_in && !record->signed_out && lecture_is_leaving(lecture, query->now_ms);
+    return !query->votes && record->signed_in && !record->signed_out &&
+           lecture_is_leaving(lecture, query->now_ms);
 }
 
 static struct attendance_decision sign_out_of(const struct attendance_query *query,
@@ -190,7 +191,7 @@ struct attendance_decision attendance_decide(const struct attendance_query *quer
     }
     if (open.last_signed_in) {
         /* an accidental second scan never makes a walk-in of somebody who is where they belong */
-        const struct lecture *next = back_to_back(query, open.signed_in_until_ms);
+        const struct lecture *next = query->votes ? NULL : back_to_back(query, open.signed_in_until_ms);
         return next ? sign_in_to(query, next) : already(query, open.last_signed_in);
     }
     return sign_in_to(query, open.first_expected ? open.first_expected : open.first);

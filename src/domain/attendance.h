@@ -39,6 +39,7 @@ struct attendance_query {
     const struct programme *programme;
     const struct attendance_record *records; /* one a lecture of the programme; NULL = none (unknown badge) */
     bool known;                              /* the badge belongs to a person of the roster */
+    bool votes;      /* the scan brings a voice: who is here stays here, and neither leaves nor goes on */
     bool off_roster; /* known from earlier records, but no longer on the roster: expected nowhere */
     const char *unit, *team, *code; /* of that person */
     const char *venue;              /* the station's; "" = it serves all venues */

@@ -79,6 +79,12 @@ static bool take_result(const char *value, struct slide *slide, struct err *err)
     return true;
 }
 
+/* Who wrote how to vote meant something to be a choice, in a list perhaps. */
+static bool has_choices(const struct slide *slide, struct err *err)
+{
+    return slide->vote.choices > 0 || err_set(err, ERR_INPUT, "%s", str(STR_MARKDOWN_NO_CHOICES));
+}
+
 static bool take_pair(const char *key, const char *value, struct slide *slide, struct err *err)
 {
     static const char *const setting_names[] = {"版式", "layout"};
@@ -89,10 +95,10 @@ static bool take_pair(const char *key, const char *value, struct slide *slide, s
         return take_setting(value, slide, err);
     }
     if (is_word(key, vote_names, 3)) {
-        return take_privacy(value, slide, err);
+        return take_privacy(value, slide, err) && has_choices(slide, err);
     }
     if (is_word(key, result_names, 2)) {
-        return take_result(value, slide, err);
+        return take_result(value, slide, err) && has_choices(slide, err);
     }
     return !is_word(key, auto_names, 3) || take_seconds(value, slide, err);
 }

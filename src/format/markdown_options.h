@@ -8,8 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Reads the comments of a slide's text into setting and auto_s. Comments about something else are people's
- * own. False: a value that means nothing; *line_offset lines below the text's first. */
+/* Reads the comments of a slide's text into setting, auto_s and, where it has choices, vote. Comments about
+ * something else are people's own. False: a value that means nothing, or a vote without choices; *line_offset
+ * lines below the text's first. */
 bool markdown_read_options(const char *text, size_t len, struct slide *slide, size_t *line_offset,
                            struct err *err);
 

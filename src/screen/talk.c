@@ -58,7 +58,8 @@ static void take_up(struct talk_state *state, const struct screen_view *view)
     state->clock = saved->clock;
     state->clock.end_ms = end_ms;
     state->page = fitted ? find_page(fitted, saved) : 0;
-    state->step = saved->step;
+    int steps = fitted ? talk_page_at(fitted, state->page)->steps : 0;
+    state->step = saved->step < steps ? saved->step : steps; /* the deck may have been mended meanwhile */
 }
 
 /* argument: a lecture's id, "deck:ID" for a deck alone, or SCREEN_TALK_RESUME. */

@@ -31,6 +31,10 @@ void talk_hall_show(struct talk_state *state, const struct screen_view *view, co
         topic_of(state, view, page, &topic);
         view->host->count_votes(view->host->context, &topic);
     }
+    if (!talk_vote_is_open(page, state->step)) {
+        talk_vote_take(
+            &state->vote); /* it came too late, and is not for whoever votes when it is open again */
+    }
 }
 
 /* Without badges the choice is the voice. */
@@ -53,19 +57,21 @@ void talk_hall_touch(struct talk_state *state, const struct screen_view *view, i
     }
 }
 
-/* One digit chooses; more of them are the number of a page. */
-void talk_hall_digits(struct talk_state *state, const struct screen_view *view)
+/* The last one chooses: who thinks better of it need not wait until the first is forgotten. */
+void talk_hall_digit(struct talk_state *state, const struct screen_view *view, int digit)
 {
     const struct slide *page = asking_page(state, view);
-    bool one = state->number[0] && !state->number[1];
-    if (page && !(one && talk_vote_choose(&state->vote, page, state->number[0] - '0', view->mono_ms))) {
+    if (page && !talk_vote_choose(&state->vote, page, digit, view->mono_ms)) {
         talk_vote_take(&state->vote);
     }
 }
 
-/* Enter behind a choice is no jump. */
-bool talk_hall_enter(struct talk_state *state, const struct screen_view *view)
+/* Enter behind a choice is no jump; behind several digits it is, and none of them was a choice. */
+bool talk_hall_enter(struct talk_state *state, const struct screen_view *view, bool several)
 {
+    if (several) {
+        talk_vote_take(&state->vote);
+    }
     const struct slide *page = state->vote.choice > 0 ? asking_page(state, view) : NULL;
     if (page && page->vote.privacy == VOTE_OPEN) {
         vote_open(state, view, page);
@@ -117,5 +123,6 @@ void talk_hall_show_result(struct talk_state *state, const struct screen_view *v
         bool shown = vote_stage_at(page, state->step) != VOTE_ASKED;
         state->step = vote_step_of(page, shown ? VOTE_ASKED : VOTE_SHOWN);
         talk_note_place(state, view);
+        talk_hall_show(state, view, page);
     }
 }

@@ -182,7 +182,7 @@ static bool handle_char(struct talk_state *state, const struct screen_view *view
             state->number[len] = c;
             state->number[len + 1] = '\0';
         }
-        talk_hall_digits(state, view);
+        talk_hall_digit(state, view, c - '0');
         return true;
     }
     state->number[0] = '\0';
@@ -225,6 +225,7 @@ static bool handle_char(struct talk_state *state, const struct screen_view *view
 static bool handle_key(struct talk_state *state, const struct screen_view *view, const struct ui_event *event)
 {
     bool jump = event->key == UI_KEY_ENTER && state->number[0] && view->mono_ms < state->number_until_ms;
+    bool several = jump && state->number[1];
     long page = jump ? strtol(state->number, NULL, 10) - 1 : 0;
     state->number[0] = '\0';
     if (event->key == UI_KEY_ESCAPE && state->zoom.armed) {
@@ -236,7 +237,7 @@ static bool handle_key(struct talk_state *state, const struct screen_view *view,
     }
     switch (event->key) {
     case UI_KEY_ENTER:
-        if (talk_hall_enter(state, view)) {
+        if (talk_hall_enter(state, view, several)) {
             return true;
         }
         return jump ? talk_show_page(state, view, page, 0) : talk_forward(state, view);

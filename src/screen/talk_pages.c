@@ -96,7 +96,7 @@ bool talk_show_page(struct talk_state *state, const struct screen_view *view, lo
 bool talk_forward(struct talk_state *state, const struct screen_view *view)
 {
     const struct slide_fitted *fitted = talk_pages(state, view);
-    if (state->cover == TALK_OPEN && fitted && state->step < talk_page_at(fitted, state->page)->steps) {
+    if (fitted && state->step < talk_page_at(fitted, state->page)->steps) {
         return talk_show_page(state, view, state->page, state->step + 1);
     }
     bool last = state->page + 1 >= talk_page_count(fitted);

@@ -87,10 +87,11 @@ void talk_hall_show(struct talk_state *state, const struct screen_view *view, co
 /* Whether the page that is seen takes votes. */
 bool talk_hall_is_open(const struct talk_state *state, const struct screen_view *view);
 
-/* A choice by touch; by the digits typed so far; Enter, true where it belonged to a choice and is no jump. */
+/* A choice by touch; by a digit; Enter, several: behind more than one digit. True where it belonged to a
+ * choice and is no jump. */
 void talk_hall_touch(struct talk_state *state, const struct screen_view *view, int choice);
-void talk_hall_digits(struct talk_state *state, const struct screen_view *view);
-bool talk_hall_enter(struct talk_state *state, const struct screen_view *view);
+void talk_hall_digit(struct talk_state *state, const struct screen_view *view, int digit);
+bool talk_hall_enter(struct talk_state *state, const struct screen_view *view, bool several);
 
 /* Shows the votes, or hides them again. */
 void talk_hall_show_result(struct talk_state *state, const struct screen_view *view);

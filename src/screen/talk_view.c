@@ -218,10 +218,10 @@ static void draw_page(struct draw_list *list, const struct screen_view *view, co
     draw_box(list, all, 0, full ? black : glow, 0, 0);
     struct talk_vote_look votes;
     talk_vote_look(&state->vote, slide, state->step, false, &votes);
-    struct slide_moment moment = {.step = state->step,
-                                  .votes = &votes.votes,
-                                  .choice_target =
-                                      talk_vote_is_open(slide, state->step) ? TALK_TARGET_CHOICE : 0};
+    /* a finger that drags out a part, or moves the dot, may begin on a choice */
+    bool chooses = talk_vote_is_open(slide, state->step) && !state->zoom.armed && !state->laser.held;
+    struct slide_moment moment = {
+        .step = state->step, .votes = &votes.votes, .choice_target = chooses ? TALK_TARGET_CHOICE : 0};
     if (talk_zoom_is_on(&state->zoom)) {
         draw_zoomed(list, view, state, fitted, page, moment);
     } else {

@@ -6,9 +6,18 @@
 
 enum { CHOICE_KEPT_MS = 15000, THANKS_MS = 1500 };
 
+/* While the votes are seen, a badge and a bar that grows tell who chose what: nobody is to see that of a
+ * secret vote, the speaker neither. */
+static bool tells_too_much(const struct slide *slide)
+{
+    return slide->vote.privacy == VOTE_SECRET;
+}
+
 bool talk_vote_is_open(const struct slide *slide, int step)
 {
-    return slide->vote.choices > 0 && vote_stage_at(slide, step) != VOTE_ANSWERED;
+    enum vote_stage stage = vote_stage_at(slide, step);
+    return slide->vote.choices > 0 && stage != VOTE_ANSWERED &&
+           !(stage == VOTE_SHOWN && tells_too_much(slide));
 }
 
 /* --- what is chosen --- */
@@ -82,13 +91,16 @@ void talk_vote_tick(struct talk_vote *vote, int64_t mono_ms)
 /* --- what is seen --- */
 
 /* What a secret voice chose is nobody's to read off the screen. */
-static void write_call(const struct talk_vote *vote, const struct slide *slide, char *out, size_t size)
+static void write_call(const struct talk_vote *vote, const struct slide *slide, bool open, char *out,
+                       size_t size)
 {
     static const enum str_id asks[] = {[VOTE_NAMED] = STR_VOTE_CALL_NAMED,
                                        [VOTE_SECRET] = STR_VOTE_CALL_SECRET,
                                        [VOTE_OPEN] = STR_VOTE_CALL_OPEN};
     enum vote_privacy privacy = slide->vote.privacy;
-    if (vote->thanks_until_ms) {
+    if (!open) {
+        snprintf(out, size, "%s", str(STR_VOTE_CLOSED));
+    } else if (vote->thanks_until_ms) {
         snprintf(out, size, "%s", str(STR_VOTE_THANKS));
     } else if (vote->choice == 0) {
         snprintf(out, size, str(asks[privacy]), slide->vote.choices);
@@ -106,11 +118,12 @@ void talk_vote_look(const struct talk_vote *vote, const struct slide *slide, int
     enum vote_stage stage = vote_stage_at(slide, step);
     int answer = slide->vote.answer;
     bool answered = stage == VOTE_ANSWERED, known = vote->of == (int)slide->source + 1;
+    bool counts = stage != VOTE_ASKED || (all && !tells_too_much(slide));
     *out = (struct talk_vote_look){0};
     if (known) {
         out->count = vote->count;
     }
-    out->votes = (struct slide_votes){.count = all || stage != VOTE_ASKED ? &out->count : NULL,
+    out->votes = (struct slide_votes){.count = counts ? &out->count : NULL,
                                       .answer = all || answered ? answer : 0,
                                       .chosen = slide->vote.privacy == VOTE_NAMED && known ? vote->choice : 0,
                                       .call = out->call,
@@ -119,7 +132,7 @@ void talk_vote_look(const struct talk_vote *vote, const struct slide *slide, int
         snprintf(out->call, sizeof out->call, str(STR_VOTE_ANSWER), answer,
                  vote_percent(&out->count, answer));
     } else {
-        write_call(vote, slide, out->call, sizeof out->call);
+        write_call(vote, slide, talk_vote_is_open(slide, step), out->call, sizeof out->call);
     }
     snprintf(out->total, sizeof out->total, str(STR_VOTE_TOTAL), out->count.total);
 }

@@ -17,7 +17,8 @@ struct talk_vote {
     int64_t thanks_until_ms; /* a voice without a badge was counted; the next is taken after that */
 };
 
-/* Whether the slide, stepped through so far, takes votes. */
+/* Whether the slide, stepped through so far, takes votes: until the answer is told, and secret ones until
+ * they are shown. */
 bool talk_vote_is_open(const struct slide *slide, int step);
 
 /* The page is shown. True where its votes are to be asked for. */
@@ -40,7 +41,7 @@ void talk_vote_tick(struct talk_vote *vote, int64_t mono_ms);
 
 enum { TALK_VOTE_WORDS_SIZE = 128 };
 
-/* What is to be drawn of the votes: what the hall may see, or (all) everything, for the speaker. */
+/* What is to be drawn of the votes: what the hall may see, or (all) what the speaker may. */
 struct talk_vote_look {
     struct slide_votes votes; /* points into what follows */
     struct vote_count count;

@@ -159,6 +159,27 @@ static int finger_index(const struct events *events, SDL_FingerID id)
     return -1;
 }
 
+static void forget_finger(struct events *events, int index)
+{
+    if (index == 0) {
+        events->fingers[0] = events->fingers[1];
+    }
+    events->finger_count--;
+}
+
+/* A screen that was unplugged under a finger never says that it went up: without this every touch after that
+ * would be the second of two. */
+static void forget_lost_fingers(struct events *events, SDL_FingerID id)
+{
+    enum { LOST_MS = 10000 };
+    for (int i = events->finger_count; i-- > 0;) {
+        if (events->fingers[i].id == id ||
+            clock_mono_ms(events->clock) - events->fingers[i].heard_ms > LOST_MS) {
+            forget_finger(events, i);
+        }
+    }
+}
+
 static double fingers_apart(const struct events *events)
 {
     return hypot(events->fingers[0].x - events->fingers[1].x, events->fingers[0].y - events->fingers[1].y);
@@ -177,10 +198,12 @@ static enum events_result pinch(struct events *events, double scale, struct ui_e
 static enum events_result finger_down(struct events *events, SDL_FingerID id, double x, double y,
                                       double scale, struct ui_event *out)
 {
+    forget_lost_fingers(events, id);
     if (events->finger_count == 2) {
         return EVENTS_NONE;
     }
     events->fingers[events->finger_count].id = id;
+    events->fingers[events->finger_count].heard_ms = clock_mono_ms(events->clock);
     events->fingers[events->finger_count].x = x;
     events->fingers[events->finger_count++].y = y;
     if (events->finger_count == 1) {
@@ -199,6 +222,7 @@ static enum events_result finger_moves(struct events *events, int index, double 
 {
     events->fingers[index].x = x;
     events->fingers[index].y = y;
+    events->fingers[index].heard_ms = clock_mono_ms(events->clock);
     if (events->finger_count == 2) {
         return pinch(events, scale, out);
     }
@@ -208,10 +232,7 @@ static enum events_result finger_moves(struct events *events, int index, double 
 static enum events_result finger_up(struct events *events, int index, double x, double y, double scale,
                                     struct ui_event *out)
 {
-    if (index == 0) {
-        events->fingers[0] = events->fingers[1];
-    }
-    events->finger_count--;
+    forget_finger(events, index);
     return events->pinched ? EVENTS_NONE : pointer(events, UI_POINTER_UP, x, y, scale, out);
 }
 

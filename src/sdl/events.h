@@ -27,7 +27,8 @@ struct events {
     bool pointer_down;
     struct {
         SDL_FingerID id;
-        double x, y; /* real pixels */
+        double x, y;      /* real pixels */
+        int64_t heard_ms; /* monotonic */
     } fingers[2];
     int finger_count; /* of these two; a third does nothing */
     bool pinched;     /* two were down: what the last one does means nothing any more */

@@ -97,7 +97,7 @@ void fade_step(struct fade *fade, struct window *window, int64_t now_ms)
     if (!fade_runs(fade) || now_ms < fade->next_step_ms) {
         return;
     }
-    if (spent_ms >= FADE_MS) {
+    if (spent_ms >= FADE_MS || !same_size(fade->kept, window->surface)) {
         fade_end(fade, window);
         window_send(window);
         return;

@@ -173,6 +173,7 @@ static void decide(struct check_in *state, struct scan_work *work)
                                      .programme = &state->programme,
                                      .records = work->known ? work->records : NULL,
                                      .known = work->known,
+                                     .votes = work->request->vote != NULL,
                                      .off_roster = work->known && work->who.removed,
                                      .unit = work->known ? work->who.person.unit : "",
                                      .team = work->known ? work->who.person.team : "",

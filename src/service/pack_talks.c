@@ -280,16 +280,26 @@ static void read_words(struct talks_reader *reader, const char *name, const stru
     out->empty = out->count == 0;
 }
 
+/* What is larger than any picture is read, and the one pixel that pdftoppm makes of a page which is too large
+ * for itself. */
+static bool check_shape(const struct buf *bytes, size_t number, struct err *err)
+{
+    int width, height;
+    bool fits = image_probe((const unsigned char *)buf_text(bytes), bytes->len, &width, &height, NULL);
+    return (fits && width > 1) || err_set(err, ERR_INPUT, str(STR_PACK_PDF_PAGE_SHAPE), number);
+}
+
 /* One page, as large as pdftoppm made it. */
 static bool keep_page(struct talks_reader *reader, const struct pack_place *place, const char *folder,
-                      const char *id, const char *page)
+                      const char *id, const char *page, size_t number)
 {
     struct arena *arena = &reader->read->pack->arena;
     struct buf bytes = {0};
     struct err err = {0};
     const char *path = arena_printf(arena, "%s/%s", folder, page);
     const char *name = arena_printf(arena, "talks/%s/%s", id, page);
-    bool kept = path && name && files_read(path, PACK_IMAGE_MAX_BYTES, &bytes, &err);
+    bool kept = path && name && files_read(path, PACK_IMAGE_MAX_BYTES, &bytes, &err) &&
+                check_shape(&bytes, number, &err);
     reader->read->failed |= !path || !name || err.code == ERR_MEMORY;
     reader->image_bytes += bytes.len;
     if (kept && reader->image_bytes > PACK_IMAGES_MAX_BYTES) {
@@ -314,7 +324,7 @@ static void keep_pages(struct talks_reader *reader, const struct pack_place *pla
     struct buf markdown = {0};
     bool whole = pack_pages_list_at(read, folder, &pages);
     for (size_t i = 0; whole && i < pages.count; i++) {
-        whole = keep_page(reader, place, folder, id, pages.names[i]);
+        whole = keep_page(reader, place, folder, id, pages.names[i], i + 1);
     }
     const char *name = arena_printf(&read->pack->arena, "talks/%s.md", id);
     read->failed |= !name;

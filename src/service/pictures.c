@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    SLOTS = 40,                    /* a page, the next one, and an overview of small ones */
+    SLOTS = 128,                   /* a page, the next one, and an overview: twelve pages of several each */
     BYTES_MAX = 128 * 1024 * 1024, /* what is not on the screen is let go above that */
     SAME_PX = 2                    /* places that differ by no more take the same picture */
 };

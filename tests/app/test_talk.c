@@ -381,6 +381,28 @@ static void settings_of_talks(void **state)
     assert_hides(stage, "已签到");
 }
 
+/* Staff bring another pack while the talk runs: as many talks, one of them under another name, so that the
+ * places of all change. */
+static void another_import_does_not_change_the_talk(void **state)
+{
+    struct demo_stage *stage = *state;
+    struct transfer_wish wish = {0};
+    char command[4096];
+    demo_stage_key(stage, UI_KEY_PAGE_DOWN);
+    assert_shows(stage, "2 / 20");
+    snprintf(wish.path, sizeof wish.path, "%s/pack", stage->folder);
+    snprintf(command, sizeof command,
+             "cp -r '%s' '%s' && mv '%s/talks/anquan.md' '%s/talks/zz.md' && "
+             "sed -i 's/,anquan,/,zz,/' '%s/programme.csv'",
+             TEST_SOURCE_DIR "/assets/demo", wish.path, wish.path, wish.path, wish.path);
+    assert_int_equal(system(command), 0);
+    assert_int_not_equal(desk_transfer(stage->desk, TRANSFER_PREVIEW, &wish), 0);
+    desk_settle(stage->desk);
+    assert_int_not_equal(desk_transfer(stage->desk, TRANSFER_IMPORT, &wish), 0);
+    desk_settle(stage->desk);
+    assert_shows(stage, "2 / 20");
+}
+
 static void notes_are_shown_by_key(void **state)
 {
     struct demo_stage *stage = *state;
@@ -578,6 +600,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(after_a_crash_the_talk_goes_on_where_it_was, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_talk_that_is_long_over_is_not_taken_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(settings_of_talks, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(another_import_does_not_change_the_talk, set_up, tear_down),
         cmocka_unit_test_setup_teardown(notes_are_shown_by_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_next_page_is_ready_before_the_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_log_says_when_it_began_and_ended, set_up, tear_down),

@@ -105,6 +105,23 @@ static void arguments_and_settings_arrive_as_they_are(void **state)
     assert_said(place, "[-rf][a b]['; echo \"$HOME`][][/nowhere][x y]");
 }
 
+/* A name that stands there twice means one thing to one program and another to the next. */
+static void a_setting_takes_the_place_of_ours(void **state)
+{
+    struct place *place = *state;
+    const char *words[] = {"env", NULL}, *settings[] = {"TMPDIR=/nowhere", NULL};
+    struct program program = {
+        .words = words, .settings = settings, .output = place->out, .limit_ms = LONG_MS};
+    struct buf said = {0};
+    assert_int_equal(program_run(&program), PROGRAM_DONE);
+    assert_true(files_read(place->out, 65536, &said, NULL));
+    const char *first = strstr(buf_text(&said), "TMPDIR=");
+    assert_non_null(first);
+    assert_memory_equal(first, "TMPDIR=/nowhere\n", 16);
+    assert_null(strstr(first + 1, "TMPDIR="));
+    buf_finish(&said);
+}
+
 static void none_of_our_files_goes_along(void **state)
 {
     (void)state;
@@ -207,6 +224,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(how_it_ended_is_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(arguments_and_settings_arrive_as_they_are, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_setting_takes_the_place_of_ours, set_up, tear_down),
         cmocka_unit_test_setup_teardown(none_of_our_files_goes_along, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_limit_ends_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_no_ends_it_with_all_it_started, set_up, tear_down),

@@ -299,6 +299,23 @@ static void test_sign_out(void **state)
     assert_int_equal(at(&scene, begins + 60).kind, OUTCOME_ALREADY);
 }
 
+/* Quizzes stand at the end of a talk, when badges sign out: who answers one stays. */
+static void test_a_voice_is_no_way_out(void **state)
+{
+    (void)state;
+    struct scene scene;
+    set_scene(&scene);
+    scene.query.votes = true;
+    assert_int_equal(at(&scene, HALF_PAST_TEN - 60).kind,
+                     OUTCOME_LATE); /* who has not come yet signs in by it */
+    scene.record = (struct attendance_record){.signed_in = true, .signed_in_ms = 5};
+    assert_int_equal(at(&scene, HALF_PAST_TEN - 60).kind, OUTCOME_ALREADY);
+    assert_false(at(&scene, HALF_PAST_TEN - 60).record);
+    assert_int_equal(at(&scene, HALF_PAST_TEN + 60).kind, OUTCOME_CLOSED);
+    scene.query.votes = false;
+    assert_int_equal(at(&scene, HALF_PAST_TEN - 60).kind, OUTCOME_SIGNED_OUT);
+}
+
 static void test_full(void **state)
 {
     (void)state;
@@ -352,10 +369,13 @@ static void test_explicit_list(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_sign_out),     cmocka_unit_test(test_full),
-        cmocka_unit_test(test_gate),         cmocka_unit_test(test_explicit_list),
-        cmocka_unit_test(test_every_branch), cmocka_unit_test(test_empty_programme),
-        cmocka_unit_test(test_words)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_sign_out),
+                                       cmocka_unit_test(test_a_voice_is_no_way_out),
+                                       cmocka_unit_test(test_full),
+                                       cmocka_unit_test(test_gate),
+                                       cmocka_unit_test(test_explicit_list),
+                                       cmocka_unit_test(test_every_branch),
+                                       cmocka_unit_test(test_empty_programme),
+                                       cmocka_unit_test(test_words)};
     return cmocka_run_group_tests_name("attendance", tests, NULL, NULL);
 }

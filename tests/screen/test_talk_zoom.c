@@ -74,6 +74,17 @@ static void a_frame_that_was_dragged_out_fills_the_area(void **state)
     assert_false(zoom.armed);
 }
 
+/* All of what was framed is seen, whatever its shape. */
+static void a_frame_of_another_shape_fits_into_the_area(void **state)
+{
+    struct talk_zoom zoom = {.armed = true};
+    (void)state;
+    talk_zoom_down(&zoom, 400, 400);
+    talk_zoom_up(&zoom, area, 1360, 500); /* half the width, a tenth of the height */
+    assert_int_equal(zoom.percent, 200);
+    assert_part(&zoom, 400, 210, 960, 480);
+}
+
 static void a_tap_makes_its_place_the_middle(void **state)
 {
     struct talk_zoom zoom = {.armed = true};
@@ -123,6 +134,7 @@ int main(void)
         cmocka_unit_test(what_is_pointed_at_stays_where_it_is),
         cmocka_unit_test(nothing_beyond_the_page_is_shown),
         cmocka_unit_test(a_frame_that_was_dragged_out_fills_the_area),
+        cmocka_unit_test(a_frame_of_another_shape_fits_into_the_area),
         cmocka_unit_test(a_tap_makes_its_place_the_middle),
         cmocka_unit_test(a_finger_moves_the_part_under_it),
         cmocka_unit_test(two_fingers_pull_it_apart),

@@ -80,6 +80,26 @@ static void fingers_in_one_place_divide_by_nothing(void **state)
     assert_int_equal(door->out.percent, 500);
 }
 
+/* Its touch screen was unplugged, or the same number comes again: the next touch presses as ever. */
+static void a_finger_that_never_came_up_is_forgotten(void **state)
+{
+    struct door *door = *state;
+    finger(door, SDL_FINGERDOWN, 1, 0.4f, 0.5f);
+    finger(door, SDL_FINGERDOWN, 2, 0.6f, 0.5f);
+    clock_advance(&door->clock, 9000);
+    finger(door, SDL_FINGERMOTION, 2, 0.7f, 0.5f); /* this one is alive */
+    clock_advance(&door->clock, 2000);
+    finger(door, SDL_FINGERDOWN, 3, 0.5f, 0.5f);
+    assert_int_equal(door->out.type, UI_PINCH);
+    clock_advance(&door->clock, 11000);
+    assert_int_equal(finger(door, SDL_FINGERDOWN, 4, 0.5f, 0.5f), EVENTS_INPUT);
+    assert_event(door, UI_POINTER_DOWN, 250, 125);
+    assert_int_equal(finger(door, SDL_FINGERDOWN, 4, 0.1f, 0.1f), EVENTS_INPUT);
+    assert_event(door, UI_POINTER_DOWN, 50, 25);
+    assert_int_equal(finger(door, SDL_FINGERUP, 4, 0.1f, 0.1f), EVENTS_INPUT);
+    assert_event(door, UI_POINTER_UP, 50, 25);
+}
+
 static void a_mouse_points_until_its_button_is_down(void **state)
 {
     struct door *door = *state;
@@ -105,6 +125,7 @@ int main(void)
         cmocka_unit_test_setup(one_finger_goes_down_moves_and_comes_up, set_up),
         cmocka_unit_test_setup(two_fingers_pinch_and_press_nothing, set_up),
         cmocka_unit_test_setup(fingers_in_one_place_divide_by_nothing, set_up),
+        cmocka_unit_test_setup(a_finger_that_never_came_up_is_forgotten, set_up),
         cmocka_unit_test_setup(a_mouse_points_until_its_button_is_down, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -153,6 +153,56 @@ static void a_page_that_did_not_come_leaves_no_trace(void **state)
     assert_true(same_pixels(stage));
 }
 
+/* By a pixel, which the canvas does not tell: nobody asks for another frame before the next step. */
+static void a_window_that_shrinks_ends_it(void **state)
+{
+    struct stage *stage = *state;
+    turn(stage, 1000);
+    fade_step(&stage->fade, &stage->window, 1000);
+    stage->fade.rects[0] = (SDL_Rect){0, 0, WIDTH, HEIGHT};
+    SDL_Surface *smaller = SDL_CreateRGBSurfaceWithFormat(0, WIDTH, HEIGHT - 1, 32, SDL_PIXELFORMAT_RGB888);
+    assert_non_null(smaller);
+    SDL_FreeSurface(stage->window.surface);
+    stage->window.surface = stage->window.drawn = smaller;
+    fade_step(&stage->fade, &stage->window, 1050);
+    assert_false(fade_runs(&stage->fade));
+    assert_int_equal(green_at(smaller, 200, 200), 0); /* nothing was drawn into it */
+}
+
+/* The next page is made ready more than once while one is looked at. */
+static void what_is_kept_is_what_the_screen_shows(void **state)
+{
+    struct stage *stage = *state;
+    draw_page(stage, 0);
+    window_show(&stage->window, &stage->list);
+    fade_keep(&stage->fade, &stage->window);
+    draw_page(stage, 1);
+    window_draw(&stage->window, &stage->list); /* ahead */
+    fade_keep(&stage->fade, &stage->window);
+    fade_begin(&stage->fade, &stage->window, 1000);
+    assert_int_equal(green_at(stage->window.surface, 200, 200), 0);
+}
+
+/* Pixels that two of the rectangles hold come in once, as all others. */
+static void rectangles_may_lie_over_each_other(void **state)
+{
+    struct stage *stage = *state;
+    draw_page(stage, 1);
+    window_show(&stage->other, &stage->list);
+    draw_page(stage, 0);
+    window_show(&stage->window, &stage->list);
+    fade_keep(&stage->fade, &stage->window);
+    draw_page(stage, 1);
+    window_draw(&stage->window, &stage->list);
+    stage->window.unsent[0] = (SDL_Rect){0, 0, WIDTH, HEIGHT / 2 + 50};
+    stage->window.unsent[1] = (SDL_Rect){0, HEIGHT / 4, WIDTH, HEIGHT - HEIGHT / 4};
+    stage->window.unsent_count = 2;
+    fade_begin(&stage->fade, &stage->window, 1000);
+    assert_int_equal(green_at(stage->window.surface, 200, 200), 0);
+    fade_step(&stage->fade, &stage->window, 2000);
+    assert_true(same_pixels(stage));
+}
+
 static void with_nothing_kept_nothing_runs(void **state)
 {
     struct stage *stage = *state;
@@ -166,6 +216,12 @@ static void with_nothing_kept_nothing_runs(void **state)
     window_draw(&stage->window, &stage->list);
     fade_begin(&stage->fade, &stage->window, 1000); /* the same frame again */
     assert_false(fade_runs(&stage->fade));
+    fade_keep(&stage->fade, &stage->window);
+    fade_end(&stage->fade, &stage->window); /* something else was shown in between */
+    draw_page(stage, 1);
+    window_draw(&stage->window, &stage->list);
+    fade_begin(&stage->fade, &stage->window, 1000);
+    assert_false(fade_runs(&stage->fade));
 }
 
 int main(void)
@@ -175,6 +231,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_slow_machine_leaves_steps_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(another_page_waits_for_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_page_that_did_not_come_leaves_no_trace, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_window_that_shrinks_ends_it, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_is_kept_is_what_the_screen_shows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rectangles_may_lie_over_each_other, set_up, tear_down),
         cmocka_unit_test_setup_teardown(with_nothing_kept_nothing_runs, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,6 +6,7 @@
 #include "store/db.h"
 #include "store/store.h"
 #include "support/event_pack.h"
+#include "support/page_picture.h"
 
 #include <sys/stat.h>
 
@@ -259,7 +260,8 @@ static void write_presentation(struct place *place, const char *soffice)
     setenv("DESK_FOLDER", place->folder, 1);
     write_program(place, "soffice", soffice);
     write_program(place, "pdfinfo", "#!/bin/sh\necho Pages: 1\n");
-    write_program(place, "pdftoppm", "#!/bin/sh\nfor last; do :; done\necho x >\"$last-1.png\"\n");
+    write_program(place, "pdftoppm",
+                  "#!/bin/sh\nfor last; do :; done\ni=1\n" PAGE_PICTURE("\\007\\200", "\\004\\070"));
 }
 
 /* What was turned into pictures for the preview is what is imported. */

@@ -1,6 +1,7 @@
 /* Talks of other programs: with programs of our own making on PATH that work, fail, hang or take their time.
  */
 #include "support/pack_tables.h"
+#include "support/page_picture.h"
 #include "support/workbook.h"
 
 #include "base/progress.h"
@@ -26,10 +27,11 @@ struct turn_test {
     SH "while [ $# -gt 0 ]; do [ \"$1\" = --outdir ] && out=$2; last=$1; shift; done\n"                      \
        "test -s \"$last\" && test -d \"$HOME\" && echo x >\"$out/deck.pdf\"\n"
 #define INFO "#!/bin/sh\necho 'Title: x'\necho 'Pages:           4'\n"
-#define PAGES(each)                                                                                          \
-    "#!/bin/sh\nPATH=/usr/bin:/bin\nfor last; do :; done\nfor i in 1 2 3 4; do\n"                            \
-    "echo picture $i >\"$last-$i.png\"\n" each "\ndone\n"
-#define HANG "echo $$ >>$TURN_PLACE/pids\nsleep 100 & echo $! >>$TURN_PLACE/pids\nwait\n"
+#define PAGES_OF(width, height, each)                                                                        \
+    "#!/bin/sh\nPATH=/usr/bin:/bin\nfor last; do :; done\nfor i in 1 2 3 4; do\n" PAGE_PICTURE(              \
+        width, height) each "\ndone\n"
+#define PAGES(each) PAGES_OF("\\007\\200", "\\004\\070", each)
+#define HANG        "echo $$ >>$TURN_PLACE/pids\nsleep 100 & echo $! >>$TURN_PLACE/pids\nwait\n"
 
 static void put_program(const struct turn_test *t, const char *name, const char *script)
 {
@@ -148,7 +150,7 @@ static void presentations_become_pages(void **state)
     assert_int_equal(t->f.pack.file_count, 6 * 5);
     assert_non_null(file_of(t, "talks/-a.md"));
     assert_non_null(strstr((const char *)file_of(t, "talks/安全$(x).md")->data, "(<安全$(x)/page-4.png>)"));
-    assert_memory_equal(file_of(t, "talks/b 'c'/page-3.png")->data, "picture 3\n", 10);
+    assert_memory_equal(file_of(t, "talks/b 'c'/page-3.png")->data + PAGE_PICTURE_START, "picture 3\n", 10);
     assert_int_equal(progress_permille(&t->progress), IMPORT_READ_PERMILLE);
 }
 
@@ -235,7 +237,8 @@ static void notes_of_other_pages_are_left_out(void **state)
     put_deck(t, "talks/a.pptx");
     put_program(t, "pdfinfo", "#!/bin/sh\necho 'Pages: 3'\n");
     put_program(t, "pdftoppm",
-                "#!/bin/sh\nfor last; do :; done\nfor i in 1 2 3; do echo x >\"$last-$i.png\"; done\n");
+                "#!/bin/sh\nfor last; do :; done\nfor i in 1 2 3; do\n" PAGE_PICTURE("\\007\\200",
+                                                                                     "\\004\\070") "done\n");
     read_pack(t);
     assert_true(t->f.right);
     assert_int_equal(t->f.faults.count, 1);
@@ -274,6 +277,21 @@ static void what_a_program_cannot_do_is_said(void **state)
     assert_refused(t, "talks/a.pptx", "密码");
     put_program(t, "soffice", "#!/bin/sh\nexit 0\n"); /* as the real one does where it cannot open a file */
     assert_refused(t, "talks/a.pptx", "演示文稿打不开");
+}
+
+/* A strip of paper ten metres long: as a picture it is too large for the kiosk, or for pdftoppm, which makes
+ * one pixel of it then and says that all is well. */
+static void pages_of_no_use_are_said(void **state)
+{
+    struct turn_test *t = *state;
+    put(&t->f, "talks/a.pdf", "a PDF");
+    put_program(t, "pdftoppm", PAGES_OF("\\007\\200", "\\100\\001", ""));
+    assert_refused(t, "talks/a.pdf", "第 1 页太长太窄");
+    put_program(t, "pdftoppm", PAGES_OF("\\000\\001", "\\000\\001", ""));
+    assert_refused(t, "talks/a.pdf", "第 1 页太长太窄");
+    put_program(t, "pdftoppm", PAGES_OF("\\007\\200", "\\100\\000", ""));
+    read_pack(t);
+    assert_true(t->f.right);
 }
 
 static void a_password_is_seen_before_any_program_runs(void **state)
@@ -383,6 +401,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(notes_of_other_pages_are_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_installed_is_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_a_program_cannot_do_is_said, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pages_of_no_use_are_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_password_is_seen_before_any_program_runs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_bar_moves_with_the_pages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_program_that_hangs_is_cancelled_with_its_children, set_up,

@@ -66,13 +66,38 @@ static void a_picture_is_no_larger_than_its_place(void **state)
     assert_null(pictures_get(gallery->pictures, "talks/none.png", 100, 100, &serial));
 }
 
-/* Forty places and no more; what was not on the screen for two frames goes first. */
+/* As an overview of twelve pages asks for, with nine on each and a page that is shown. */
+static void all_that_one_frame_asks_for_is_there(void **state)
+{
+    struct gallery *gallery = *state;
+    uint32_t serial;
+    for (int i = 0; i < 12 * 9 + 9; i++) {
+        assert_non_null(pictures_get(gallery->pictures, "talks/tingji.png", 40 + 4 * i, 400, &serial));
+        assert_true(serial == (uint32_t)i + 1); /* none stands in for another */
+    }
+}
+
+/* The screen may still draw what the last frame asked for. */
+static void what_the_last_frame_showed_stays(void **state)
+{
+    struct gallery *gallery = *state;
+    uint32_t first, serial;
+    assert_non_null(pictures_get(gallery->pictures, "talks/tingji.png", 1000, 500, &first));
+    pictures_frame(gallery->pictures);
+    for (int i = 0; i < 140; i++) {
+        pictures_get(gallery->pictures, "talks/tingji.png", 40 + 4 * i, 400, &serial);
+    }
+    assert_non_null(pictures_get(gallery->pictures, "talks/tingji.png", 1000, 500, &serial));
+    assert_int_equal(serial, first);
+}
+
+/* Places are counted; what was not on the screen for two frames goes first. */
 static void what_is_not_seen_any_more_is_let_go(void **state)
 {
     struct gallery *gallery = *state;
     uint32_t first, serial;
     assert_non_null(pictures_get(gallery->pictures, "talks/tingji.png", 1000, 500, &first));
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 140; i++) {
         pictures_frame(gallery->pictures);
         pictures_frame(gallery->pictures);
         assert_non_null(pictures_get(gallery->pictures, "talks/tingji.png", 40 + 4 * i, 400, &serial));
@@ -85,6 +110,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_picture_is_no_larger_than_its_place, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(all_that_one_frame_asks_for_is_there, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_the_last_frame_showed_stays, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_seen_any_more_is_let_go, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

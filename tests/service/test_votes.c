@@ -110,6 +110,21 @@ static void a_badge_signs_in_and_votes_in_one(void **state)
     assert_votes(hall, 1, 1);
 }
 
+/* From 10:00 on the next lecture is open, too: a badge alone goes on to it, a voice does not. */
+static void a_voice_signs_nobody_in_to_what_comes_next(void **state)
+{
+    struct hall *hall = *state;
+    assert_int_equal(scan(hall, "1001", 0), VOTE_NONE);
+    clock_advance(&hall->clock, 60 * MINUTE_MS);
+    assert_int_equal(scan(hall, "1001", 2), VOTE_COUNTED);
+    assert_int_equal(hall->out.kind, OUTCOME_ALREADY);
+    assert_string_equal(hall->out.lecture_id, "L1");
+    assert_int_equal(number_of(hall, "SELECT count(*) FROM log"), 1);
+    clock_advance(&hall->clock, MINUTE_MS);
+    assert_int_equal(scan(hall, "1001", 0), VOTE_NONE);
+    assert_string_equal(hall->out.lecture_id, "L2");
+}
+
 static void a_person_has_one_voice_whatever_badge(void **state)
 {
     struct hall *hall = *state;
@@ -208,6 +223,37 @@ static void votes_outlive_a_mended_answer_but_not_other_words(void **state)
     assert_int_equal(number_of(hall, "SELECT count(*) FROM voter"), 1);
 }
 
+/* Votes that were named are not taken for secret ones, nor those of one lecture for another's. */
+static void each_way_and_each_lecture_counts_for_itself(void **state)
+{
+    struct hall *hall = *state;
+    struct seen seen = {0};
+    scan(hall, "1001", 2);
+    hall->cast.topic.privacy = VOTE_SECRET;
+    assert_votes(hall, 0, 0);
+    assert_int_equal(scan(hall, "1001", 1), VOTE_COUNTED);
+    assert_votes(hall, 1, 0);
+    snprintf(hall->cast.topic.lecture, sizeof hall->cast.topic.lecture, "L2");
+    assert_votes(hall, 0, 0);
+    assert_int_equal(scan(hall, "1001", 1), VOTE_COUNTED);
+    assert_true(vote_table_each(hall->store, "L2", see_topic, &seen, &hall->err));
+    assert_int_equal(seen.topics, 1);
+}
+
+/* Who is sent away from the hall has no say in it. */
+static void who_is_refused_has_no_voice(void **state)
+{
+    struct hall *hall = *state;
+    struct pack pack;
+    pack_make(&pack);
+    pack.event.walk_in = WALK_IN_REFUSE;
+    assert_true(pack_table_put(hall->store, &pack, NULL, &hall->err));
+    pack_finish(&pack);
+    assert_int_equal(scan(hall, "W006", 1), VOTE_NOBODY);
+    assert_int_equal(hall->out.kind, OUTCOME_REFUSED);
+    assert_votes(hall, 0, 0);
+}
+
 /* The voice stands or falls with the row of the log. */
 static void a_voice_that_cannot_be_kept_leaves_nothing(void **state)
 {
@@ -232,11 +278,14 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_badge_signs_in_and_votes_in_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_voice_signs_nobody_in_to_what_comes_next, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_person_has_one_voice_whatever_badge, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nobody_votes_with_a_badge_that_is_nobodys, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_secret_voice_is_kept_by_nobody, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_badges_every_touch_counts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(votes_outlive_a_mended_answer_but_not_other_words, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(each_way_and_each_lecture_counts_for_itself, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_is_refused_has_no_voice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_voice_that_cannot_be_kept_leaves_nothing, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
