@@ -96,7 +96,7 @@ void app_enter(struct app *app, enum screen_id id, const char *argument)
     app->under = NULL;
     app->focus = -1;
     app->pressed = false;
-    app->dirty = true;
+    app->dirty = app->hurried = true;
     draw_begin(&app->targets, app->config.measure); /* what the old screen showed means nothing to this one */
     if (ops->enter) {
         struct screen_view view = app_view(app);
@@ -157,7 +157,7 @@ void app_resize(struct app *app, struct canvas canvas, double scale)
     app->under = NULL;
     app->focus = -1;
     app->pressed = false;
-    app->dirty = true;
+    app->dirty = app->hurried = true;
 }
 
 /* --- time and the desk --- */
@@ -303,6 +303,11 @@ bool app_may_rest(const struct app *app)
     return app->dirty && app->veil_owed && app->outcome_until_ms && !app->outcome_fresh;
 }
 
+bool app_may_wait(const struct app *app)
+{
+    return app->dirty && !app->hurried;
+}
+
 /* --- drawing --- */
 
 static void draw_store_error(struct app *app, struct draw_list *list)
@@ -417,10 +422,10 @@ void app_draw(struct app *app, struct draw_list *list)
             app->offer_targets[app->offer_target_count++] = list->targets[i];
         }
         app->outcome_veiled = true;
-    } else if (app->outcome_until_ms && !app->board.talk_quiet) {
+    } else if (app->outcome_until_ms && (!app->board.talk_quiet || app->outcome.vote != VOTE_NONE)) {
         outcome_draw_toast(list, &view, &app->outcome);
     }
-    app->outcome_fresh = false;
+    app->outcome_fresh = app->hurried = false;
 }
 
 bool app_has_second(const struct app *app)

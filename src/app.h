@@ -74,6 +74,9 @@ bool app_is_dirty(const struct app *app);
 /* Whether what is dirty is no more than what lies under a card that was just drawn: it may come a little
  * later. */
 bool app_may_rest(const struct app *app);
+
+/* Whether what is dirty is nobody's doing: a second went by, a picture came. It may come a little later. */
+bool app_may_wait(const struct app *app);
 void app_draw(struct app *app,
               struct draw_list *list); /* clears dirty, or sets it again for a frame that follows */
 

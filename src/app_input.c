@@ -16,6 +16,7 @@ static bool give_to_screen(struct app *app, const struct ui_event *event)
     struct screen_view view = app_view(app);
     bool used = ops->handle && ops->handle(app->state, &view, event);
     app->dirty |= used;
+    app->hurried |= used;
     app_follow_go(app);
     return used;
 }

@@ -109,7 +109,7 @@ bool app_lies_on_veil(const struct app *app)
 void app_show_outcome(struct app *app, const struct outcome *outcome)
 {
     sound_outcome(app, outcome);
-    app->outcome_fresh = true;
+    app->outcome_fresh = app->hurried = true;
     app->outcome_veiled = app_lies_on_veil(app);
     app->outcome = *outcome;
     app->offer = app_offer_for(app, outcome);

@@ -68,6 +68,7 @@ struct app {
     int64_t last_input_ms;
     int64_t shown_minute; /* wall minute of the last frame */
     bool dirty;
+    bool hurried; /* somebody did something since the last frame, or came */
     enum store_state store_state;
     struct err store_error; /* the background check found damage: nothing is recorded any more */
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Holds the tree to tests/layers.txt: no upward include, SDL only in sdl/ and kiosk.c, sqlite3 only in store/, no
+# Holds the tree to tests/layers.txt: no upward include, SDL only in sdl/ and the kiosk, sqlite3 only in store/, no
 # banned function, own header first. Usage: check_layers.sh ROOT
 root=${1:-.}
 cd "$root" || exit 2
@@ -13,7 +13,7 @@ for file in $(find src -name '*.c' -o -name '*.h' | sort); do
     case $part in
     */*) layer=${part%%/*} ;;
     app*.c | app*.h) layer=app ;;
-    kiosk.c | kiosk.h) layer=kiosk ;;
+    kiosk*.c | kiosk*.h) layer=kiosk ;;
     *) layer=edge ;; # main, cli and commands: the outermost ring
     esac
     grep -n '^#include "' "$file" | sed 's/^\([0-9]*\):#include "\([^"]*\)".*/\1 \2/' |
@@ -21,7 +21,7 @@ for file in $(find src -name '*.c' -o -name '*.h' | sort); do
             case $header in
             */*) target=${header%%/*} ;;
             app*.h) target=app ;;
-            kiosk.h) target=kiosk ;;
+            kiosk*.h) target=kiosk ;;
             *) target=edge ;;
             esac
             [ "$target" = "$layer" ] && continue
@@ -32,7 +32,7 @@ for file in $(find src -name '*.c' -o -name '*.h' | sort); do
             esac
         done
     if [ "$layer" != sdl ] && [ "$layer" != kiosk ] && grep -n '#include <SDL' "$file" /dev/null; then
-        echo "$file: SDL is for sdl/ and kiosk.c alone" >>"$faults"
+        echo "$file: SDL is for sdl/ and the kiosk alone" >>"$faults"
     fi
     if [ "$layer" != store ] && grep -n '#include <sqlite3' "$file" /dev/null; then
         echo "$file: sqlite3 is for store/ alone" >>"$faults"
