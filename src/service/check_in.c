@@ -307,6 +307,14 @@ static bool is_repeat(const struct check_in *state, const char *badge, int64_t m
            since_ms < REPEAT_MS && llabs(at_ms - state->last.at_ms) < REPEAT_MS;
 }
 
+/* Who came without a vote a moment ago may vote now. Who voted on this topic may not: it is the reader that
+ * reads again, and what is chosen is the next one's. */
+static bool is_new_voice(const struct check_in *state, const struct check_in_request *request)
+{
+    const struct outcome *last = &state->last;
+    return request->vote && (last->vote == VOTE_NONE || last->vote_source != request->vote->topic.source);
+}
+
 /* One transaction. */
 static bool sign_in(struct check_in *state, struct scan_work *work, struct outcome *out, struct err *err)
 {
@@ -339,8 +347,7 @@ bool check_in_run(struct check_in *state, struct store *store, const struct cloc
         if (!badge_parse(profile, request->raw, work.badge)) {
             return true;
         }
-        /* a voice is news, whoever came a moment ago */
-        if (!request->vote && is_repeat(state, work.badge, mono_ms, request->at_ms)) {
+        if (is_repeat(state, work.badge, mono_ms, request->at_ms) && !is_new_voice(state, request)) {
             *out = state->last;
             out->repeat = true;
             return true;

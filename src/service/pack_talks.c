@@ -1,6 +1,7 @@
 #include "service/pack_talks.h"
 
 #include "base/files.h"
+#include "domain/vote.h"
 #include "format/image.h"
 #include "format/markdown.h"
 #include "format/pptx.h"
@@ -188,6 +189,36 @@ static void check_fit(struct talks_reader *reader, const struct pack_place *plac
     arena_finish(&arena);
 }
 
+/* The slide before that one which asks in the same words; NULL = there is none. */
+static const struct slide *asked_before(const struct deck *deck, const struct slide *slide)
+{
+    struct vote_topic topic, other;
+    vote_topic_of(slide, "", deck->id, &topic);
+    for (const struct slide *before = deck->slides; before < slide; before++) {
+        if (before->vote.choices > 0 && before->vote.privacy == slide->vote.privacy) {
+            vote_topic_of(before, "", deck->id, &other);
+            if (strcmp(topic.words, other.words) == 0) {
+                return before;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* A vote is known by its words: two slides that ask the same share their votes, which a vote before and after
+ * the talk does not mean. */
+static void check_votes(struct talks_reader *reader, const struct pack_place *place, const struct deck *deck)
+{
+    for (size_t i = 0; i < deck->slide_count && !reader->read->failed; i++) {
+        const struct slide *slide = &deck->slides[i];
+        const struct slide *before = slide->vote.choices > 0 ? asked_before(deck, slide) : NULL;
+        if (before) {
+            pack_warning(reader->read, place, slide->line, 1, STR_PACK_VOTE_TWICE, before->source + 1,
+                         slide->source + 1);
+        }
+    }
+}
+
 /* id NULL = the key points; sheet = where they came from, NULL = Markdown already. */
 static void take_markdown(struct talks_reader *reader, const struct pack_place *place,
                           const struct buf *bytes, const char *id, const char *folder,
@@ -219,6 +250,7 @@ static void take_markdown(struct talks_reader *reader, const struct pack_place *
     keep_file(reader, name, bytes);
     if (id) {
         check_fit(reader, place, &deck);
+        check_votes(reader, place, &deck);
     }
     take_images(reader, place, bytes, &deck, store_folder, folder);
 }

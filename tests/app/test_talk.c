@@ -349,19 +349,6 @@ static void a_talk_that_is_long_over_is_not_taken_up(void **state)
     assert_int_equal(app_screen(stage->app), SCREEN_HOME);
 }
 
-static void set(struct demo_stage *stage, const char *key, const char *value)
-{
-    struct store *store = NULL;
-    app_destroy(stage->app);
-    desk_destroy(stage->desk);
-    stage->app = NULL;
-    stage->desk = NULL;
-    assert_true(store_open(&store, stage->path, STORE_WRITE, &stage->err));
-    assert_true(settings_set(store, key, value, &stage->err));
-    store_close(store);
-    demo_stage_restart(stage, landscape);
-}
-
 static void settings_of_talks(void **state)
 {
     struct demo_stage *stage = *state;
@@ -370,8 +357,8 @@ static void settings_of_talks(void **state)
     demo_stage_scan(stage, "0003625619");
     assert_shows(stage, "已签到");
     demo_stage_advance(stage, 5000);
-    set(stage, "talk.volume_keys", "on");
-    set(stage, "talk.quiet", "on");
+    demo_stage_set(stage, "talk.volume_keys", "on", landscape);
+    demo_stage_set(stage, "talk.quiet", "on", landscape);
     demo_stage_key(stage, UI_KEY_VOLUME_DOWN);
     assert_shows(stage, "2 / 20");
     demo_stage_key(stage, UI_KEY_VOLUME_UP);

@@ -81,8 +81,26 @@ static void a_number_and_a_badge_are_a_vote(void **state)
     assert_shows(stage, "阿** 已投票 · 共 2 票");
     vote(stage, "3", LI);
     assert_shows(stage, "李*明 已改选 · 共 2 票");
+    demo_stage_advance(stage, 3000);
     vote(stage, "3", LI);
     assert_shows(stage, "李*明 已经投过票");
+}
+
+/* Who votes wants to know that it was heard, whatever is said of sign-ins. */
+static void a_vote_is_answered_where_sign_ins_are_not(void **state)
+{
+    struct demo_stage *stage = *state;
+    demo_stage_set(stage, "talk.quiet", "on", landscape);
+    go_to_page(stage, "07");
+    vote(stage, "2", LI);
+    assert_shows(stage, "李*明 已签到，已投票 · 共 1 票");
+    demo_stage_advance(stage, 3000);
+    demo_stage_scan(stage, AH);
+    assert_shows(stage, "投票请先按数字，再刷工牌");
+    demo_stage_advance(stage, 3000);
+    demo_stage_key(stage, UI_KEY_HOME);
+    demo_stage_scan(stage, "1669049724");
+    assert_hides(stage, "已签到");
 }
 
 static void the_clicker_shows_the_votes_and_then_the_answer(void **state)
@@ -223,6 +241,7 @@ static void a_secret_vote_shows_no_choice(void **state)
     assert_int_equal(stage->list.count, before);
     demo_stage_scan(stage, LI);
     assert_shows(stage, "已投 1 票");
+    demo_stage_advance(stage, 3000);
     vote(stage, "1", LI);
     assert_shows(stage, "李*明 已经投过票");
     assert_shows(stage, "已投 1 票");
@@ -406,6 +425,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_number_and_a_badge_are_a_vote, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_vote_is_answered_where_sign_ins_are_not, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_clicker_shows_the_votes_and_then_the_answer, set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_thinks_better_of_it_presses_another, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_digit_is_a_choice_and_two_are_a_page, set_up, tear_down),

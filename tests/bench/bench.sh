@@ -164,7 +164,8 @@ for i in $(seq 0 $pages); do
 done
 store=$work/photos.db
 must "$lectern" import "$work/photos" --db "$store" >/dev/null
-sqlite3 "$store" "INSERT INTO talk VALUES (1, '20261122-1', 'photos', 0, 0, 0, 0, 0, 0, 0);
+sqlite3 "$store" "INSERT INTO talk(id, lecture, deck, source, part, step, started_ms, paused_at_ms, paused_ms, added_min)
+        VALUES (1, '20261122-1', 'photos', 0, 0, 0, 0, 0, 0, 0);
     INSERT OR REPLACE INTO setting VALUES ('talk.fade', 'off')"
 must ours keys Next $pages '1565,1000,70x40' >>"$work/photo.ours"
 store=$work/store.db

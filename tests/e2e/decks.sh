@@ -39,4 +39,12 @@ try "$lectern" check "$bomb" --lang en
 check_same "long: exit code" 0 "$status"
 check_same "long: nothing is cut" "" "$(printf '%s\n' "$err" | grep -v 'it is shown on')"
 
+# --- two slides that ask the same ---
+twice=$tmp/twice
+cp -R "$demo" "$twice"
+printf '# 讲前\n\n? 会\n? 不会\n\n---\n\n# 讲前\n\n? 会\n? 不会\n\n---\n\n# 讲后\n\n? 会\n? 不会\n' >"$twice/talks/twice.md"
+try "$lectern" check "$twice"
+check_has "a vote that is asked twice" "twice.md:7:1: 第 1 张和第 2 张的题目、选项完全相同" "$err"
+check_same "and the third is another" 1 "$(printf '%s\n' "$err" | grep -c 完全相同)"
+
 finish

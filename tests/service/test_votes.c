@@ -136,6 +136,24 @@ static void a_person_has_one_voice_whatever_badge(void **state)
     assert_int_equal(number_of(hall, "SELECT choice FROM voter"), 2);
 }
 
+/* A badge that stays on the reader takes no choice that the next one made. */
+static void a_badge_that_is_read_again_votes_once(void **state)
+{
+    struct hall *hall = *state;
+    assert_int_equal(scan(hall, "1001", 1), VOTE_COUNTED);
+    assert_int_equal(scan(hall, "1001", 2), VOTE_COUNTED);
+    assert_true(hall->out.repeat);
+    assert_votes(hall, 1, 0);
+    hall->cast.topic.source++; /* another question */
+    snprintf(hall->cast.topic.words, sizeof hall->cast.topic.words, "谁来说？\n班长\n组长");
+    assert_int_equal(scan(hall, "1001", 2), VOTE_COUNTED);
+    assert_false(hall->out.repeat);
+    assert_votes(hall, 0, 1);
+    clock_advance(&hall->clock, 3 * SECOND_MS);
+    assert_int_equal(scan(hall, "1001", 1), VOTE_CHANGED);
+    assert_votes(hall, 1, 0);
+}
+
 static void nobody_votes_with_a_badge_that_is_nobodys(void **state)
 {
     struct hall *hall = *state;
@@ -231,10 +249,12 @@ static void each_way_and_each_lecture_counts_for_itself(void **state)
     scan(hall, "1001", 2);
     hall->cast.topic.privacy = VOTE_SECRET;
     assert_votes(hall, 0, 0);
+    clock_advance(&hall->clock, 3 * SECOND_MS);
     assert_int_equal(scan(hall, "1001", 1), VOTE_COUNTED);
     assert_votes(hall, 1, 0);
     snprintf(hall->cast.topic.lecture, sizeof hall->cast.topic.lecture, "L2");
     assert_votes(hall, 0, 0);
+    clock_advance(&hall->clock, 3 * SECOND_MS);
     assert_int_equal(scan(hall, "1001", 1), VOTE_COUNTED);
     assert_true(vote_table_each(hall->store, "L2", see_topic, &seen, &hall->err));
     assert_int_equal(seen.topics, 1);
@@ -280,6 +300,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_badge_signs_in_and_votes_in_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_voice_signs_nobody_in_to_what_comes_next, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_person_has_one_voice_whatever_badge, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_badge_that_is_read_again_votes_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nobody_votes_with_a_badge_that_is_nobodys, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_secret_voice_is_kept_by_nobody, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_badges_every_touch_counts, set_up, tear_down),

@@ -9,6 +9,7 @@
 #include "service/board_load.h"
 #include "service/import.h"
 #include "store/log.h"
+#include "store/settings.h"
 #include "store/store.h"
 
 #include <setjmp.h>
@@ -58,6 +59,21 @@ __attribute__((unused)) static void demo_stage_restart(struct demo_stage *stage,
     stage->list = (struct draw_list){0};
     assert_true(store_open(&store, stage->path, STORE_WRITE, &stage->err));
     demo_stage_start(stage, store, canvas);
+}
+
+/* Changes a setting as the command line does, between two runs. */
+__attribute__((unused)) static void demo_stage_set(struct demo_stage *stage, const char *key,
+                                                   const char *value, struct canvas canvas)
+{
+    struct store *store = NULL;
+    app_destroy(stage->app);
+    desk_destroy(stage->desk);
+    stage->app = NULL;
+    stage->desk = NULL;
+    assert_true(store_open(&store, stage->path, STORE_WRITE, &stage->err));
+    assert_true(settings_set(store, key, value, &stage->err));
+    store_close(store);
+    demo_stage_restart(stage, canvas);
 }
 
 /* at: "2026-11-22 08:40". pack_path NULL: an empty store. */
