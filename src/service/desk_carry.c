@@ -3,7 +3,6 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "base/utf8.h"
-#include "base/work_folder.h"
 #include "service/export_file.h"
 #include "service/import.h"
 #include "service/preview_load.h"
@@ -224,7 +223,6 @@ void carry_clear_leftovers(const char *store_path)
     char making[STICK_PATH_SIZE + 64];
     name_making(store_path, making, sizeof making);
     files_remove_folder(making);
-    work_folder_clear_leftovers();
 }
 
 static bool open_outgoing(struct outgoing *out, int64_t now_ms, struct err *err)

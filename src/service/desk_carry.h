@@ -23,8 +23,7 @@ struct carry {
 
 void carry_finish(struct carry *carry);
 
-/* What work under way at a power cut left: lists of people beside the store, talks in the temporary folder.
- */
+/* What an export under way at a power cut left beside the store: lists of people. */
 void carry_clear_leftovers(const char *store_path);
 
 /* Takes the place of the one piece of long work; false where it is taken. */

@@ -1,5 +1,6 @@
 #include "service/desk_state.h"
 
+#include "base/work_folder.h"
 #include "service/board_load.h"
 #include "service/look_up.h"
 #include "service/staff.h"
@@ -190,6 +191,8 @@ bool desk_carry_out(struct desk *desk, struct job *job)
         return false;
     case JOB_CHECK_STORE:
         event->type = DESK_STORE_CHECKED;
+        work_folder_clear_leftovers(); /* of talks that were being turned; not at the start, which it would
+                                          hold up */
         structure_check_file(desk->path, &desk->cancel_check, &event->error);
         return false;
     case JOB_CHECK_PIN:
