@@ -1,12 +1,14 @@
 #include "service/pack_turn.h"
 
 #include "base/files.h"
+#include "base/strings.h"
 #include "service/pack_office.h"
 #include "service/pack_pdf.h"
 
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/statvfs.h>
 
 enum { OFFICE_PERMILLE = 300 /* LibreOffice's part of the way; the pages are the rest */ };
 
@@ -32,6 +34,18 @@ const char *pack_turn_path(const struct pack_turn *turn, const char *name, char 
     return out;
 }
 
+/* Programs that run out of room only say that they failed: the disk says why. */
+static bool say_if_full(const struct pack_turn *turn, struct err *err)
+{
+    enum { LEAST_BYTES = 1024 * 1024 };
+    struct statvfs disk;
+    if (err && err->code == ERR_INPUT && statvfs(turn->folder.path, &disk) == 0 &&
+        (uint64_t)disk.f_bavail * disk.f_frsize < LEAST_BYTES) {
+        err_set(err, ERR_IO, str(STR_STORE_FULL), turn->folder.path);
+    }
+    return false;
+}
+
 /* From a copy under a name of our own: no - in front of it, nothing is written beside it, and the stick may
  * go. */
 bool pack_turn_pages(struct pack_turn *turn, const char *name, const struct buf *bytes, struct err *err)
@@ -44,8 +58,9 @@ bool pack_turn_pages(struct pack_turn *turn, const char *name, const struct buf 
         return false;
     }
     int from = ending ? OFFICE_PERMILLE : 0;
-    return (!ending || pack_office_turn(turn, file, from, err)) &&
-           pack_pdf_turn(turn, "deck.pdf", from, err) && pack_turn_step(turn, PACK_TURN_WHOLE, err);
+    bool done = (!ending || pack_office_turn(turn, file, from, err)) &&
+                pack_pdf_turn(turn, "deck.pdf", from, err) && pack_turn_step(turn, PACK_TURN_WHOLE, err);
+    return done || say_if_full(turn, err);
 }
 
 void pack_turn_finish(struct pack_turn *turn)

@@ -279,6 +279,26 @@ static void what_a_program_cannot_do_is_said(void **state)
     assert_refused(t, "talks/a.pptx", "演示文稿打不开");
 }
 
+/* A program that had no room left only fails; the sentence says why. */
+static void a_full_disk_is_called_so(void **state)
+{
+    struct turn_test *t = *state;
+    char small[128], command[256];
+    put(&t->f, "talks/a.pptx", "a presentation");
+    put_program(t, "pdftoppm", "#!/bin/sh\nexit 1\n");
+    snprintf(small, sizeof small, "%s/small", t->place);
+    assert_int_equal(mkdir(small, 0700), 0);
+    snprintf(command, sizeof command, "/bin/mount -t tmpfs -o size=512k tmpfs '%s' 2>/dev/null", small);
+    if (system(command) != 0) {
+        print_message("left out: only root can mount a small disk\n");
+        skip();
+    }
+    setenv("TMPDIR", small, 1);
+    assert_refused(t, "talks/a.pptx", "磁盘已满");
+    snprintf(command, sizeof command, "/bin/umount '%s'", small);
+    assert_int_equal(system(command), 0);
+}
+
 /* A strip of paper ten metres long: as a picture it is too large for the kiosk, or for pdftoppm, which makes
  * one pixel of it then and says that all is well. */
 static void pages_of_no_use_are_said(void **state)
@@ -401,6 +421,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(notes_of_other_pages_are_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_not_installed_is_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_a_program_cannot_do_is_said, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_full_disk_is_called_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pages_of_no_use_are_said, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_password_is_seen_before_any_program_runs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_bar_moves_with_the_pages, set_up, tear_down),
