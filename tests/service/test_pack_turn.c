@@ -74,10 +74,10 @@ static int set_up(void **state)
 static int tear_down(void **state)
 {
     struct turn_test *t = *state;
-    char command[128];
+    char command[256];
     setenv("PATH", "/usr/bin:/bin", 1);
     unsetenv("TMPDIR");
-    snprintf(command, sizeof command, "rm -rf %s", t->place);
+    snprintf(command, sizeof command, "umount '%s/small' 2>/dev/null; rm -rf '%s'", t->place, t->place);
     assert_int_equal(system(command), 0);
     finish(&t->f);
     free(t);
