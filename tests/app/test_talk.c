@@ -1,49 +1,16 @@
 /* A talk: a clicker's keys, pages and steps, the time, and what a restart finds. */
-#include "support/demo_stage.h"
+#include "support/talk_stage.h"
 
-#include "base/strings.h"
 #include "screen/outcome_view.h"
 #include "store/settings.h"
 #include "store/talk_table.h"
-
-static const struct canvas landscape = {1920, 1080, false};
 
 /* 2026-11-22 09:00-10:30, twenty slides. */
 #define LECTURE "20261122-1"
 
 static int set_up(void **state)
 {
-    struct demo_stage *stage = malloc(sizeof *stage);
-    assert_non_null(stage);
-    demo_stage_open(stage, "2026-11-22 09:00", landscape, true);
-    strings_use(LANG_ZH);
-    app_go(stage->app, SCREEN_TALK, LECTURE);
-    demo_stage_draw(stage);
-    *state = stage;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    demo_stage_close(*state);
-    free(*state);
-    return 0;
-}
-
-static void assert_shows(struct demo_stage *stage, const char *text)
-{
-    demo_stage_draw(stage);
-    if (!demo_stage_shows(stage, text)) {
-        fail_msg("not on the screen: %s", text);
-    }
-}
-
-static void assert_hides(struct demo_stage *stage, const char *text)
-{
-    demo_stage_draw(stage);
-    if (demo_stage_shows(stage, text)) {
-        fail_msg("on the screen: %s", text);
-    }
+    return talk_stage_open(state, "2026-11-22 09:00", LECTURE);
 }
 
 /* By hand: slowly enough for nobody to take it for a badge. */

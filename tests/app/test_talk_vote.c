@@ -1,10 +1,7 @@
 /* The hall votes: a number, a badge, bars. The demo's safety talk asks one question and takes one vote. */
-#include "support/demo_stage.h"
+#include "support/talk_stage.h"
 
-#include "base/strings.h"
 #include "screen/talk_state.h"
-
-static const struct canvas landscape = {1920, 1080, false};
 
 /* 2026-11-22 15:15-16:30, twelve slides: 7 is the question, 11 the vote. */
 #define LECTURE "20261122-5"
@@ -13,37 +10,7 @@ static const struct canvas landscape = {1920, 1080, false};
 
 static int set_up(void **state)
 {
-    struct demo_stage *stage = malloc(sizeof *stage);
-    assert_non_null(stage);
-    demo_stage_open(stage, "2026-11-22 15:20", landscape, true);
-    strings_use(LANG_ZH);
-    app_go(stage->app, SCREEN_TALK, LECTURE);
-    demo_stage_draw(stage);
-    *state = stage;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    demo_stage_close(*state);
-    free(*state);
-    return 0;
-}
-
-static void assert_shows(struct demo_stage *stage, const char *text)
-{
-    demo_stage_draw(stage);
-    if (!demo_stage_shows(stage, text)) {
-        fail_msg("not on the screen: %s", text);
-    }
-}
-
-static void assert_hides(struct demo_stage *stage, const char *text)
-{
-    demo_stage_draw(stage);
-    if (demo_stage_shows(stage, text)) {
-        fail_msg("on the screen: %s", text);
-    }
+    return talk_stage_open(state, "2026-11-22 15:20", LECTURE);
 }
 
 static void go_to_page(struct demo_stage *stage, const char *number)
