@@ -91,8 +91,7 @@ static void draw_count(struct draw_list *list, const struct slide_part *part, co
                     look->right);
     }
     rect_cut_right(&at, pad);
-    snprintf(text, sizeof text, "%d · %d%%", count->votes[part->choice - 1],
-             vote_percent(count, part->choice));
+    snprintf(text, sizeof text, "%d · 100%%", count->total); /* the widest there is: all rows in one size */
     struct text_style style = {part->size * 7 / 10, true, look->ink};
     while (style.size > LEAST_SIZE && draw_text_width(list, style, text) > at.w) {
         style.size -= SIZE_STEP;
