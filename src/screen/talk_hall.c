@@ -88,8 +88,9 @@ bool talk_hall_asks(const void *memory, const struct screen_view *view)
 bool talk_hall_take(void *memory, const struct screen_view *view, struct vote_cast *out)
 {
     struct talk_state *state = memory;
-    const struct slide *page = talk_hall_asks(state, view) ? asking_page(state, view) : NULL;
-    out->choice = page ? talk_vote_take(&state->vote) : 0;
+    const struct slide *page = asking_page(state, view);
+    bool by_badge = page && page->vote.privacy != VOTE_OPEN;
+    out->choice = by_badge ? talk_vote_take(&state->vote) : 0;
     if (out->choice > 0) {
         state->number[0] = '\0'; /* it was that choice, and no page */
         topic_of(state, view, page, &out->topic);
