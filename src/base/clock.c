@@ -49,7 +49,12 @@ int64_t clock_wall_ms(const struct clock *clock)
 
 int64_t clock_mono_ms(const struct clock *clock)
 {
-    return clock->manual ? clock->manual_mono_ms : read_ms(CLOCK_MONOTONIC);
+    return clock->manual ? clock->manual_mono_ms : clock_system_mono_ms();
+}
+
+int64_t clock_system_mono_ms(void)
+{
+    return read_ms(CLOCK_MONOTONIC);
 }
 
 int64_t clock_boot_ms(const struct clock *clock)

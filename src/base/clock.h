@@ -26,6 +26,7 @@ bool clock_set(struct clock *clock, int64_t wall_ms);
 
 int64_t clock_wall_ms(const struct clock *clock); /* UTC, ms since 1970 */
 int64_t clock_mono_ms(const struct clock *clock); /* CLOCK_MONOTONIC: deadlines */
+int64_t clock_system_mono_ms(void);               /* the same, whatever a test holds: for waiting on others */
 int64_t clock_boot_ms(const struct clock *clock); /* CLOCK_BOOTTIME: since power-on, sleep included */
 
 /* The 16 bytes of /proc/sys/kernel/random/boot_id; zeroes where there is none. */

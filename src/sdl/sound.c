@@ -1,5 +1,7 @@
 #include "sdl/sound.h"
 
+#include "base/clock.h"
+
 #include <SDL2/SDL.h>
 
 #include <errno.h>
@@ -77,13 +79,6 @@ struct sound {
     int16_t samples[TONES_MAX * TONE_SAMPLES_MAX];
 };
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* The subsystem goes with the device: SDL's look-out for new devices polls. */
 static void close_device(struct sound *sound)
 {
@@ -100,7 +95,7 @@ static bool open_device(struct sound *sound)
     if (sound->device) {
         return true;
     }
-    if (now_ms() < sound->look_again_ms) {
+    if (clock_system_mono_ms() < sound->look_again_ms) {
         return false;
     }
     if (SDL_InitSubSystem(SDL_INIT_AUDIO) == 0) {
@@ -113,7 +108,7 @@ static bool open_device(struct sound *sound)
         }
         SDL_QuitSubSystem(SDL_INIT_AUDIO);
     }
-    sound->look_again_ms = now_ms() + LOOK_AGAIN_MS;
+    sound->look_again_ms = clock_system_mono_ms() + LOOK_AGAIN_MS;
     return false;
 }
 
@@ -126,7 +121,7 @@ static void start_tune(struct sound *sound, enum sound_kind kind, int volume)
     SDL_ClearQueuedAudio(sound->device);
     SDL_QueueAudio(sound->device, sound->samples, (Uint32)(count * sizeof *sound->samples));
     SDL_PauseAudioDevice(sound->device, 0);
-    sound->close_at_ms = now_ms() + (int64_t)count * 1000 / SOUND_RATE_HZ + KEEP_OPEN_MS;
+    sound->close_at_ms = clock_system_mono_ms() + (int64_t)count * 1000 / SOUND_RATE_HZ + KEEP_OPEN_MS;
 }
 
 /* Until something is wanted, or the device was silent for long enough. Holds the mutex. */

@@ -42,17 +42,11 @@ bool pack_office_is_locked(const struct buf *bytes)
             memmem(bytes->data, bytes->len, user, sizeof user - 1));
 }
 
-static int64_t now_ms(void)
-{
-    static const struct clock real = {0};
-    return clock_mono_ms(&real);
-}
-
 /* LibreOffice does not tell how far it is: slower and slower, never quite there. */
 static bool watch_office(void *context)
 {
     const struct watch *watch = context;
-    int64_t passed = now_ms() - watch->begun_ms;
+    int64_t passed = clock_system_mono_ms() - watch->begun_ms;
     return pack_turn_step(watch->turn, watch->to * passed / (passed + HALF_WAY_MS), watch->err);
 }
 
@@ -106,7 +100,7 @@ static enum program_end run(struct watch *watch, const char *file)
 bool pack_office_turn(struct pack_turn *turn, const char *file, int to, struct err *err)
 {
     char pdf[PACK_TURN_PATH_SIZE];
-    struct watch watch = {.turn = turn, .err = err, .to = to, .begun_ms = now_ms()};
+    struct watch watch = {.turn = turn, .err = err, .to = to, .begun_ms = clock_system_mono_ms()};
     switch (run(&watch, file)) {
     case PROGRAM_STOPPED:
         return false;

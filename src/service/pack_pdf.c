@@ -22,12 +22,6 @@ struct watch {
     int64_t page_ms;    /* when that began */
 };
 
-static int64_t now_ms(void)
-{
-    static const struct clock real = {0};
-    return clock_mono_ms(&real);
-}
-
 /* How many pictures there are, and their bytes. */
 static size_t count_pages(const char *folder, size_t *bytes)
 {
@@ -54,13 +48,13 @@ static bool watch_pages(void *context)
     size_t bytes, made = count_pages(watch->turn->folder.path, &bytes);
     if (made != watch->made) {
         watch->made = made;
-        watch->page_ms = now_ms();
+        watch->page_ms = clock_system_mono_ms();
     }
     if (bytes > PACK_IMAGES_MAX_BYTES) {
         return err_set(watch->err, ERR_INPUT, str(STR_PACK_IMAGES_TOO_LARGE),
                        (size_t)PACK_IMAGES_MAX_BYTES / (1024 * 1024));
     }
-    if (now_ms() - watch->page_ms > PAGE_S * 1000L) {
+    if (clock_system_mono_ms() - watch->page_ms > PAGE_S * 1000L) {
         return err_set(watch->err, ERR_INPUT, str(STR_PACK_PDF_TOO_LONG), made > 0 ? made : 1, (int)PAGE_S);
     }
     size_t done = made > 0 ? made - 1 : 0, of = watch->pages;
@@ -133,7 +127,7 @@ static bool make_pages(struct watch *watch, const char *path, struct err *err)
                                     .goes_on = watch_pages,
                                     .context = watch};
     size_t bytes;
-    watch->page_ms = now_ms();
+    watch->page_ms = clock_system_mono_ms();
     enum program_end end = program_run(&program);
     if (end != PROGRAM_DONE) {
         return refuse(end, err);
