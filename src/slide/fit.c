@@ -43,6 +43,15 @@ struct fitter {
 
 /* --- sizes --- */
 
+/* The last of a list of sizes. */
+static const int *smallest(const int *sizes)
+{
+    while (sizes[1]) {
+        sizes++;
+    }
+    return sizes;
+}
+
 static size_t count_titles(const struct fitter *f, int size)
 {
     size_t count = 0;
@@ -78,10 +87,7 @@ static int title_size_for(const struct fitter *f, const struct slide *slide, int
 static int own_title_size(const struct fitter *f, const struct slide *slide, int title)
 {
     enum { ONE_LINE_LEAST = 75, MORE_LINES_MOST = 80 /* percent of the deck's */ };
-    const int *last = f->frame->title_sizes;
-    while (last[1]) {
-        last++;
-    }
+    const int *last = smallest(f->frame->title_sizes);
     int size = title_size_for(f, slide, title, title * ONE_LINE_LEAST / 100, 1);
     int most = title * MORE_LINES_MOST / 100 > *last ? title * MORE_LINES_MOST / 100 : *last;
     for (int lines = 2; size == 0 && lines <= f->frame->most_title_lines; lines++) {
@@ -151,10 +157,7 @@ static struct plan make_plan(const struct fitter *f)
 {
     enum { DENSE_PART = 4 }; /* one slide of so many may be dense */
     struct plan plan = {.title = choose_title_size(f)};
-    const int *last = f->frame->body_sizes;
-    while (last[1]) {
-        last++;
-    }
+    const int *last = smallest(f->frame->body_sizes);
     size_t least = count_misfits(f, plan.title, *last);
     size_t few = f->deck->slide_count / DENSE_PART;
     plan.body = choose_body_size(f, plan.title, few > least ? few : least);
@@ -223,11 +226,8 @@ static bool choose_divided(const struct fitter *f, const struct slide *slide, co
                            struct slide_sizes *sizes)
 {
     enum { FEW_PAGES = 8 };
-    const int *first = f->frame->body_sizes, *at = first;
+    const int *first = f->frame->body_sizes, *at = smallest(first);
     size_t least, count;
-    while (at[1]) {
-        at++;
-    }
     sizes->body = *at;
     if (!count_parts(f, slide, title, *sizes, &least)) {
         return false;
