@@ -11,7 +11,7 @@ enum { MARGIN = 60, GAP = 24, LABEL_H = 44, RADIUS = 12 };
 
 struct talk_grid talk_grid(const struct screen_view *view)
 {
-    struct talk_grid grid = {.columns = view->canvas.portrait ? 2 : 4};
+    struct talk_grid grid = {.columns = view->canvas.portrait ? 3 : 4};
     grid.area = rect_inset((struct rect){0, 0, view->canvas.w, view->canvas.h}, MARGIN, MARGIN);
     grid.cell_w = (grid.area.w - (grid.columns - 1) * GAP) / grid.columns;
     grid.picture_h = grid.cell_w * view->canvas.h / view->canvas.w;
